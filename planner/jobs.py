@@ -1,0 +1,112 @@
+"""Job messages: what the gateway asks of the workers, and how it travels.
+
+A render job carries the canonical transformation, not a plan: the render child plans it with the
+same pure functions, so it can go on planning when a fact only becomes known while rendering.
+"""
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+import msgpack
+
+from planner.errors import JobError
+from planner.facts import AssetFacts
+
+#: Raised when a field changes its meaning; a worker refuses schemas it does not know.
+SCHEMA: Final = 1
+
+
+class Queue(StrEnum):
+    """The queues, by who waits for them."""
+
+    INTERACTIVE = "interactive"
+    INGEST = "ingest"
+    BATCH = "batch"
+    SLOW = "slow"
+    NOTIFY = "notify"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One derived asset to make: its identity, and all that decides its bytes."""
+
+    fingerprint: str
+    transformation: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """Derived assets of one stored version, to be made from one decode where that is possible.
+
+    ``revisions`` are those of the declarations it was planned with, by name.
+    ``batch_id`` names the eager batch that the leaves belong to, or is empty.
+    """
+
+    job_id: str
+    asset: AssetFacts
+    leaves: tuple[Leaf, ...]
+    revisions: tuple[tuple[str, int], ...]
+    batch_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeJob:
+    """Validate an uploaded original and read its facts, before any record of it exists."""
+
+    job_id: str
+    cloud: str
+    asset_id: str
+    version_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotifyJob:
+    """Deliver the notification of a finished batch."""
+
+    job_id: str
+    cloud: str
+    batch_id: str
+
+
+Job = RenderJob | ProbeJob | NotifyJob
+
+#: The Dramatiq actor that takes each message.
+ACTORS: Final = MappingProxyType({RenderJob: "render", ProbeJob: "probe", NotifyJob: "notify"})
+
+
+def pack(job: Job) -> bytes:
+    """Give the bytes of a job message."""
+    body = {field.name: getattr(job, field.name) for field in fields(job)}
+    if isinstance(job, RenderJob):
+        body["asset"] = _plain(job.asset)
+        body["leaves"] = [_plain(leaf) for leaf in job.leaves]
+    packed: bytes = msgpack.packb({"schema": SCHEMA, "actor": ACTORS[type(job)], "body": body})
+    return packed
+
+
+def unpack(data: bytes) -> Job:
+    """Read a job message.
+
+    Raises JobError for bytes that are no message, or of a schema that this release does not read.
+    """
+    try:
+        envelope = msgpack.unpackb(data)
+        if envelope["schema"] != SCHEMA:
+            raise JobError(f"job schema {envelope['schema']}; this release reads {SCHEMA}")
+        kind = next(kind for kind, actor in ACTORS.items() if actor == envelope["actor"])
+        body = envelope["body"]
+        if kind is RenderJob:
+            body["asset"] = AssetFacts(**body["asset"])
+            body["leaves"] = tuple(Leaf(**leaf) for leaf in body["leaves"])
+            body["revisions"] = tuple((name, number) for name, number in body["revisions"])
+        job: Job = kind(**body)
+    except (ValueError, KeyError, TypeError, StopIteration, msgpack.UnpackException) as error:
+        raise JobError("not a job message") from error
+    return job
+
+
+def _plain(value: AssetFacts | Leaf) -> dict[str, object]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}

@@ -1,0 +1,95 @@
+"""Steps: what a render plan is made of. Each is data; the executor draws it.
+
+Sizes and offsets are pixels of the image that the step receives, origin top left.
+"""
+
+from dataclasses import dataclass
+
+from planner.colour import Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing done to the image."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resize(Step):
+    """Scale to exactly ``width`` x ``height``, each axis by its own factor."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Crop(Step):
+    """Keep a rectangle that lies inside the image."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas(Step):
+    """Place the image on a canvas of ``width`` x ``height``, with its corner at left, top."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    background: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Rotate(Step):
+    """Turn clockwise by ``degrees``; the canvas becomes the bounding box."""
+
+    degrees: float
+    background: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Flip(Step):
+    """Mirror: left to right when ``horizontal``, else top to bottom."""
+
+    horizontal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opacity(Step):
+    """Multiply alpha by ``percent`` / 100."""
+
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Round(Step):
+    """Make the corners transparent outside ellipses of these radii.
+
+    Each corner, clockwise from top left, is (horizontal, vertical) radius in pixels, already
+    clamped so that neighbours do not overlap.
+    """
+
+    corners: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Border(Step):
+    """Grow the canvas by ``width`` on each side, in ``colour``.
+
+    ``corners``, when given, are the radii of the image inside (as in Round): the border follows
+    them at its own distance, transparent beyond.
+    """
+
+    width: int
+    colour: Colour
+    corners: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flatten(Step):
+    """Compose onto an opaque ``background``; alpha is gone afterwards."""
+
+    background: Colour

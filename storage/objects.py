@@ -1,0 +1,122 @@
+"""The object store contract: bytes under keys, with conditions.
+
+Every implementation passes one contract suite. Methods are asynchronous; threads use
+`storage.blocking`. Any of them may raise Unavailable.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectInfo:
+    """What a store knows of an object beside its bytes.
+
+    ``etag`` is opaque: it changes with every put, and serves compare-and-swap only.
+    ``metadata`` keys are lower-case ASCII letters and hyphens; values are ASCII.
+    """
+
+    key: str
+    size: int
+    etag: str
+    last_modified: datetime
+    content_type: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ByteRange:
+    """Bytes ``start`` to ``end`` (exclusive; None: to the end), or the last ``suffix`` bytes."""
+
+    start: int = 0
+    end: int | None = None
+    suffix: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IfAbsent:
+    """Put only where nothing is: else AlreadyExists."""
+
+
+@dataclass(frozen=True, slots=True)
+class IfMatch:
+    """Put only over the object with this etag: else Conflict."""
+
+    etag: str
+
+
+Condition = IfAbsent | IfMatch
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a listing, in key order; ``next`` continues it, or is None at the end.
+
+    Listed objects carry no content type or metadata.
+    """
+
+    objects: tuple[ObjectInfo, ...]
+    next: str | None
+
+
+class ObjectReader(Protocol):
+    """An object being read. Read it once, by one of the two ways.
+
+    ``info.size`` is the whole object's; ``start`` and ``end`` tell the part that is coming.
+    A body that ends before its announced length raises Unavailable, never ends quietly.
+    """
+
+    info: ObjectInfo
+    start: int
+    end: int
+
+    async def read(self) -> bytes:
+        """Give the whole part."""
+        ...
+
+    def chunks(self) -> AsyncIterator[bytes]:
+        """Give the part in pieces of a size that the store likes."""
+        ...
+
+
+class ObjectStore(Protocol):
+    """Bytes under keys."""
+
+    async def get(self, key: str, byte_range: ByteRange | None = None) -> ObjectReader:
+        """Open an object, or part of it. Raises NotFound, RangeNotSatisfiable."""
+        ...
+
+    async def head(self, key: str) -> ObjectInfo:
+        """Describe an object. Raises NotFound."""
+        ...
+
+    async def put(
+        self,
+        key: str,
+        data: bytes | Path,
+        *,
+        content_type: str,
+        metadata: Mapping[str, str] | None = None,
+        condition: Condition | None = None,
+    ) -> ObjectInfo:
+        """Write an object, wholly or not at all. Raises AlreadyExists, Conflict."""
+        ...
+
+    async def list(self, prefix: str, *, after: str | None = None, limit: int = 1000) -> Page:
+        """List keys that begin with a prefix, in order, beginning after ``after``."""
+        ...
+
+    async def delete(self, key: str) -> None:
+        """Remove an object; it is no error if there is none."""
+        ...
+
+    async def delete_prefix(self, prefix: str) -> int:
+        """Remove every object whose key begins with a prefix; tell how many."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        ...

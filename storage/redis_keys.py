@@ -1,0 +1,77 @@
+"""Redis keys: every name that Darkroom uses there. All of it may vanish at any moment.
+
+Keys of Dramatiq's own (``dramatiq:*``) follow its layout: a list ``dramatiq:<queue>`` of message
+IDs, a hash ``dramatiq:<queue>.msgs`` of their bodies.
+
+| key                         | type    | TTL    | written by       | if lost                    |
+|-----------------------------|---------|--------|------------------|----------------------------|
+| ``darkroom:claim:<job>``    | string  | 15 min | gateway, sweeper | the job is queued again    |
+| ``darkroom:lease:<leaf>``   | string  | 10 s   | worker           | two renders, one object    |
+| ``darkroom:attempts:<job>`` | hash    | 1 h    | worker           | attempts begin at none     |
+| ``darkroom:outcome:<job>``  | string  | 60 s   | worker           | a failure is tried again   |
+| ``darkroom:done``           | channel | -      | worker           | waiters poll instead       |
+| ``darkroom:record:<hash>``  | string  | 60 s   | gateway          | storage is read            |
+| ``darkroom:changed``        | channel | -      | gateway          | memory is a second stale   |
+| ``dramatiq:<queue>.wake``   | list    | 60 s   | gateway, worker  | consumers poll each second |
+| ``darkroom:dead``           | list    | 7 days | worker           | one report fewer           |
+
+``<job>`` is a job's ID: the fingerprint where a client asked for one derived asset, else a random
+one. ``<leaf>`` is always the fingerprint of the derived asset being made.
+"""
+
+from typing import Final
+
+#: Seconds that a claim outlives a job that was lost together with its message.
+CLAIM_SECONDS: Final = 900
+#: Seconds between a worker's death and the freedom of what it was rendering.
+LEASE_SECONDS: Final = 10
+#: Seconds that attempts at one job are remembered.
+ATTEMPTS_SECONDS: Final = 3600
+#: Seconds for which a failure is answered without trying again.
+OUTCOME_SECONDS: Final = 60
+#: Seconds that a hot record may be older than storage.
+RECORD_SECONDS: Final = 60
+
+DONE_CHANNEL: Final = "darkroom:done"
+CHANGED_CHANNEL: Final = "darkroom:changed"
+DEAD_LETTERS: Final = "darkroom:dead"
+
+
+def claim(job_id: str) -> str:
+    """Held from the moment a job is queued until it is done."""
+    return f"darkroom:claim:{job_id}"
+
+
+def lease(fingerprint: str) -> str:
+    """Held, and renewed, by the worker that makes the derived asset; its value names the holder."""
+    return f"darkroom:lease:{fingerprint}"
+
+
+def attempts(job_id: str) -> str:
+    """Fields ``begun`` and ``failed``: begun less failed are lost workers."""
+    return f"darkroom:attempts:{job_id}"
+
+
+def outcome(job_id: str) -> str:
+    """How the job ended: `storage.outcomes`."""
+    return f"darkroom:outcome:{job_id}"
+
+
+def hot_record(digest: str) -> str:
+    """A packed asset record, replaced only by a newer revision."""
+    return f"darkroom:record:{digest}"
+
+
+def messages(queue: str) -> str:
+    """Dramatiq's list of message IDs."""
+    return f"dramatiq:{queue}"
+
+
+def message_bodies(queue: str) -> str:
+    """Dramatiq's hash of message bodies."""
+    return f"dramatiq:{queue}.msgs"
+
+
+def wake(queue: str) -> str:
+    """Tokens that idle consumers block on."""
+    return f"dramatiq:{queue}.wake"

@@ -1,0 +1,36 @@
+"""Real photographs, from scikit-image's wheel: the CC0 rocket and the public-domain astronaut."""
+
+import io
+from functools import cache
+from pathlib import Path
+
+import skimage
+from PIL import Image
+
+_FOLDER = Path(skimage.__file__).parent / "data"
+
+
+@cache
+def rocket(width: int = 640, height: int = 427) -> Image.Image:
+    """A photograph, 640 x 427 by nature, in sRGB; other sizes are resampled from it."""
+    with Image.open(_FOLDER / "rocket.jpg") as source:
+        picture = source.convert("RGB")
+    if picture.size != (width, height):
+        picture = picture.resize((width, height), Image.Resampling.LANCZOS)
+    return picture
+
+
+@cache
+def astronaut() -> Image.Image:
+    """A portrait, 512 x 512."""
+    with Image.open(_FOLDER / "astronaut.png") as source:
+        return source.convert("RGB")
+
+
+def encoded(picture: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
+    """Give a picture's file. JPEGs are of quality 92 unless told otherwise."""
+    if kind == "JPEG":
+        options = {"quality": 92, **options}
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, **options)
+    return buffer.getvalue()

