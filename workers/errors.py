@@ -1,0 +1,73 @@
+"""What a worker meets instead of a finished job, by whose doing it is.
+
+WorkerError
+├── RenderRefused          the client's doing: decided, never tried again
+├── ChildFailed            the render child's doing: each spends an attempt
+│   ├── ChildCrashed       it died, or broke the protocol
+│   ├── DeadlineExceeded   it was killed because it took too long
+│   └── MemoryExceeded     it was killed because it grew too large
+├── OriginalMissing        the original has gone from storage: decided, never tried again
+└── Postponed              nobody's doing: the job goes back to its queue, without penalty
+    ├── UnknownRevision    planned by a release that this one does not know
+    ├── LeaseHeld          another worker is making the same derived asset
+    └── DeliveryFailed     a notification's receiver did not take it
+
+A failure of storage or Redis is a `storage.errors.StorageError` and is treated like Postponed.
+"""
+
+
+class WorkerError(Exception):
+    """The root of what this package raises."""
+
+
+class RenderRefused(WorkerError):  # noqa: N818 - named for the answer it becomes
+    """The input or what is asked of it cannot be rendered, and never will be.
+
+    ``status`` is the HTTP status of the answer; ``message`` is one sentence without a final stop,
+    safe to show to the client.
+    """
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+
+
+class ChildFailed(WorkerError):  # noqa: N818 - the group of what spends an attempt
+    """The render child did not come back with an answer."""
+
+
+class ChildCrashed(ChildFailed):
+    """The render child died, or said something that is not in the protocol."""
+
+
+class DeadlineExceeded(ChildFailed):
+    """The render child was killed because the job took longer than its deadline."""
+
+
+class MemoryExceeded(ChildFailed):
+    """The render child was killed because its resident size passed the limit."""
+
+
+class OriginalMissing(WorkerError):  # noqa: N818 - named for the answer it becomes
+    """Storage holds no original for the version that the job names."""
+
+
+class Postponed(WorkerError):  # noqa: N818 - named for what happens to the job
+    """The job cannot be done now, through no fault of its own. ``seconds``: try again then."""
+
+    def __init__(self, message: str, seconds: float) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+class UnknownRevision(Postponed):
+    """The job was planned with declarations, or in a schema, that this release does not have."""
+
+
+class LeaseHeld(Postponed):
+    """Another worker holds the lease on a derived asset of this job."""
+
+
+class DeliveryFailed(Postponed):
+    """The receiver of a notification refused it, or could not be reached."""
