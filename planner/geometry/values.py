@@ -1,0 +1,50 @@
+"""What geometry is asked, and in what units."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from planner.colour import TRANSPARENT, Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Width and height in pixels, each at least 1."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A width, a height or an offset, as a number of its unit.
+
+    ``px``: pixels, before the device pixel ratio. ``fraction``: of the image that the component
+    receives, along the same axis. ``iw``, ``ih``: of the original asset's width or height.
+    """
+
+    value: float
+    unit: Literal["px", "fraction", "iw", "ih"] = "px"
+
+
+@dataclass(frozen=True, slots=True)
+class ResizeRequest:
+    """A component's crop mode with its qualifiers, as typed by the language.
+
+    ``mode`` is the crop mode's name in URLs. ``gravity`` is one of the nine compass values or
+    ``xy_center``; empty means that the URL gave none. ``ignore_aspect`` is
+    ``fl_ignore_aspect_ratio``, ``no_overflow`` is ``fl_no_overflow``. ``background`` fills what
+    padding adds.
+    """
+
+    mode: str
+    width: Length | None = None
+    height: Length | None = None
+    aspect: Fraction | None = None
+    gravity: str = ""
+    x: Length | None = None
+    y: Length | None = None
+    zoom: float = 1.0
+    ignore_aspect: bool = False
+    no_overflow: bool = False
+    background: Colour = TRANSPARENT
