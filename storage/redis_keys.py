@@ -6,7 +6,7 @@ IDs, a hash ``dramatiq:<queue>.msgs`` of their bodies.
 | key                         | type    | TTL    | written by       | if lost                    |
 |-----------------------------|---------|--------|------------------|----------------------------|
 | ``darkroom:claim:<job>``    | string  | 15 min | gateway, sweeper | the job is queued again    |
-| ``darkroom:lease:<leaf>``   | string  | 10 s   | worker           | two renders, one object    |
+| ``darkroom:lease:<leaf>``   | string  | 4 s    | worker           | two renders, one object    |
 | ``darkroom:attempts:<job>`` | hash    | 1 h    | worker           | attempts begin at none     |
 | ``darkroom:outcome:<job>``  | string  | 60 s   | worker           | a failure is tried again   |
 | ``darkroom:done``           | channel | -      | worker           | waiters poll instead       |
@@ -14,6 +14,7 @@ IDs, a hash ``dramatiq:<queue>.msgs`` of their bodies.
 | ``darkroom:changed``        | channel | -      | gateway          | memory is a second stale   |
 | ``dramatiq:<queue>.wake``   | list    | 60 s   | gateway, worker  | consumers poll each second |
 | ``darkroom:dead``           | list    | 7 days | worker           | one report fewer           |
+| ``darkroom:sweeper``        | string  | 15 s   | worker           | two workers sweep at once  |
 
 ``<job>`` is a job's ID: the fingerprint where a client asked for one derived asset, else a random
 one. ``<leaf>`` is always the fingerprint of the derived asset being made.
@@ -23,18 +24,27 @@ from typing import Final
 
 #: Seconds that a claim outlives a job that was lost together with its message.
 CLAIM_SECONDS: Final = 900
-#: Seconds between a worker's death and the freedom of what it was rendering.
-LEASE_SECONDS: Final = 10
+#: Seconds between a worker's death and the freedom of what it was rendering. Less than the five
+#: within which another attempt must have begun.
+LEASE_SECONDS: Final = 4
 #: Seconds that attempts at one job are remembered.
 ATTEMPTS_SECONDS: Final = 3600
 #: Seconds for which a failure is answered without trying again.
 OUTCOME_SECONDS: Final = 60
 #: Seconds that a hot record may be older than storage.
 RECORD_SECONDS: Final = 60
+#: Tokens that a wake list holds at most: more than consumers that could be idle at once.
+WAKE_TOKENS: Final = 64
+#: Seconds that tokens outlive the last message.
+WAKE_SECONDS: Final = 60
+#: Seconds that reports of dead letters are kept, and how many.
+DEAD_SECONDS: Final = 7 * 86400
+DEAD_REPORTS: Final = 1000
 
 DONE_CHANNEL: Final = "darkroom:done"
 CHANGED_CHANNEL: Final = "darkroom:changed"
 DEAD_LETTERS: Final = "darkroom:dead"
+SWEEPER: Final = "darkroom:sweeper"
 
 
 def claim(job_id: str) -> str:
