@@ -31,9 +31,14 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class RenderPlan:
-    """All that the executor needs to know, beside the source's bytes."""
+    """All that the executor needs to know, beside the source's bytes.
+
+    ``width`` and ``height`` are those of the result, in pixels. Steps see the source after its
+    EXIF orientation, unless ``ignore_orientation``.
+    """
 
     steps: tuple[Step, ...]
     output: Output
     width: int
     height: int
+    ignore_orientation: bool = False
