@@ -44,10 +44,16 @@ class Canvas(Step):
 
 @dataclass(frozen=True, slots=True)
 class Rotate(Step):
-    """Turn clockwise by ``degrees``; the canvas becomes the bounding box."""
+    """Turn clockwise by ``degrees`` about the centre, onto a canvas of ``width`` x ``height``.
+
+    The canvas is the bounding box of the turned image, each side rounded half up; the turned
+    image lies in its centre. Degrees are more than 0 and less than 360.
+    """
 
     degrees: float
     background: Colour
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,6 @@ class Border(Step):
 
 @dataclass(frozen=True, slots=True)
 class Flatten(Step):
-    """Compose onto an opaque ``background``; alpha is gone afterwards."""
+    """Compose the image over ``background``; where that is opaque, alpha is gone afterwards."""
 
     background: Colour
