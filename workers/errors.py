@@ -6,7 +6,6 @@ WorkerError
 │   ├── ChildCrashed       it died, or broke the protocol
 │   ├── DeadlineExceeded   it was killed because it took too long
 │   └── MemoryExceeded     it was killed because it grew too large
-├── OriginalMissing        the original has gone from storage: decided, never tried again
 └── Postponed              nobody's doing: the job goes back to its queue, without penalty
     ├── UnknownRevision    planned by a release that this one does not know
     ├── LeaseHeld          another worker is making the same derived asset
@@ -47,10 +46,6 @@ class DeadlineExceeded(ChildFailed):
 
 class MemoryExceeded(ChildFailed):
     """The render child was killed because its resident size passed the limit."""
-
-
-class OriginalMissing(WorkerError):  # noqa: N818 - named for the answer it becomes
-    """Storage holds no original for the version that the job names."""
 
 
 class Postponed(WorkerError):  # noqa: N818 - named for what happens to the job
