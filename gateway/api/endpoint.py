@@ -1,0 +1,107 @@
+"""Endpoints: how every API call is received and answered, and how refusals are worded."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+import structlog
+from aiohttp import hdrs, web
+
+from gateway.answers import request_ids
+from gateway.api.errors import NoSuchRoute, WrongMethod
+from gateway.errors import Refused, TryLater, Unauthorised
+from planner.errors import PlannerError, TransformationError
+from storage.errors import QueueFull, StorageError, Unavailable
+
+#: Answers a call: the value becomes JSON.
+Handler = Callable[[web.Request], Awaitable[Mapping[str, object]]]
+#: Headers of an answer, beside those that all answers carry.
+HeaderSource = Callable[[], Mapping[str, str]]
+
+REQUEST_ID: Final = "X-Request-Id"
+_ALWAYS: Final = MappingProxyType(
+    {hdrs.CACHE_CONTROL: "no-store", "X-Content-Type-Options": "nosniff"}
+)
+_log = structlog.get_logger(__name__)
+
+
+class Endpoints:
+    """Makes aiohttp handlers of ours: JSON out, every refusal answered in one shape."""
+
+    def __init__(self) -> None:
+        self._next_id = request_ids()
+
+    def route(
+        self, path: str, method: str, handler: Handler, headers: HeaderSource = dict
+    ) -> web.RouteDef:
+        """Route a path to a handler; other methods than its own are refused.
+
+        GET answers HEAD as well. headers: asked for after the handler has run.
+        """
+        takes = {method, hdrs.METH_HEAD} if method == hdrs.METH_GET else {method}
+
+        async def answer(request: web.Request) -> web.Response:
+            if request.method not in takes:
+                return await self._answer(request, _refusing(WrongMethod(method)), headers)
+            return await self._answer(request, handler, headers)
+
+        return web.route(hdrs.METH_ANY, path, answer)
+
+    def unknown(self, path: str) -> web.RouteDef:
+        """Route what nothing else takes."""
+        refuse = _refusing(NoSuchRoute("There is no such API path"))
+
+        async def answer(request: web.Request) -> web.Response:
+            return await self._answer(request, refuse, dict)
+
+        return web.route(hdrs.METH_ANY, path, answer)
+
+    async def _answer(
+        self, request: web.Request, handler: Handler, headers: HeaderSource
+    ) -> web.Response:
+        request_id = self._next_id()
+        status, said, extra = await _outcome(request, handler, request_id)
+        everything = {**_ALWAYS, REQUEST_ID: request_id, **headers(), **extra}
+        return web.json_response(said, status=status, headers=everything)
+
+
+async def _outcome(
+    request: web.Request, handler: Handler, request_id: str
+) -> tuple[int, Mapping[str, object], Mapping[str, str]]:
+    try:
+        return 200, await handler(request), {}
+    except TransformationError as error:
+        return error.status, _error(str(error)), {}
+    except Refused as refused:
+        return refused.status, _error(refused.reason), _headers_of(refused)
+    except QueueFull:
+        busy = TryLater("Too much is waiting already; try again later")
+        return busy.status, _error(busy.reason), _headers_of(busy)
+    except Unavailable as error:
+        _log.warning("api.unavailable", request_id=request_id, reason=str(error))
+        later = TryLater("Darkroom cannot answer at the moment; try again later")
+        return later.status, _error(later.reason), _headers_of(later)
+    except (StorageError, PlannerError, ValueError, OSError, LookupError, TypeError) as error:
+        _log.exception("api.failed", request_id=request_id, path=request.path, error=repr(error))
+        return 500, _error(f"Internal error; request {request_id}"), {}
+
+
+def _refusing(refused: Refused) -> Handler:
+    async def refuse(_request: web.Request) -> Mapping[str, object]:
+        raise refused
+
+    return refuse
+
+
+def _headers_of(refused: Refused) -> dict[str, str]:
+    if refused.retry_after is not None:
+        return {hdrs.RETRY_AFTER: str(refused.retry_after)}
+    if isinstance(refused, WrongMethod):
+        return {hdrs.ALLOW: refused.allowed}
+    if isinstance(refused, Unauthorised):
+        return {hdrs.WWW_AUTHENTICATE: 'Basic realm="Darkroom"'}
+    return {}
+
+
+def _error(message: str) -> dict[str, object]:
+    return {"error": {"message": message}}

@@ -1,0 +1,66 @@
+"""Public IDs: which are allowed, and how one is chosen where the caller did not."""
+
+import re
+import secrets
+import string
+from pathlib import PureWindowsPath
+from typing import Final
+
+from gateway.errors import BadRequest
+
+_LONGEST: Final = 255
+_FORBIDDEN: Final = frozenset("?&#\\%<>+")
+_ALPHABET: Final = string.ascii_lowercase + string.digits
+_RANDOM: Final = 20
+_SUFFIX: Final = 6
+#: Extensions that a delivery URL takes for the format asked for, so no public ID may end in one.
+_EXTENSION: Final = re.compile(
+    r"\.(?:jpe?g|jpe|png|webp|avif|gif|tiff?|bmp|svg|heic|heif|jxl|jp2|ico|psd|pdf)\Z",
+    re.IGNORECASE,
+)
+
+
+def random_id() -> str:
+    """Make up a public ID."""
+    return _random(_RANDOM)
+
+
+def from_filename(stem: str, *, unique: bool) -> str:
+    """Make a public ID of a file's name; ``unique`` appends six random characters."""
+    plain = "".join("_" if _unfit(character) else character for character in stem)
+    plain = plain.replace("/", "_").strip(" .")[: _LONGEST - 1 - _SUFFIX] or "file"
+    return f"{plain}_{_random(_SUFFIX)}" if unique else plain
+
+
+def stem_of(filename: str) -> str:
+    """Give a file's name without folders, of either kind of slash, and without its extension."""
+    return PureWindowsPath(filename).stem
+
+
+def checked(public_id: str) -> str:
+    """Give a public ID that is fit to be stored, without an image's extension.
+
+    Raises BadRequest, naming what is wrong. Beyond the vendor's rules a public ID may not hold
+    control characters, or segments that browsers and proxies would not leave as they are.
+    """
+    fit = _EXTENSION.sub("", public_id)
+    if not fit:
+        raise BadRequest(f"public_id ({public_id}) is invalid; it is empty")
+    if len(fit) > _LONGEST:
+        raise BadRequest(f"public_id is too long; at most {_LONGEST} characters")
+    if fit != fit.strip(" /"):
+        raise BadRequest(f"public_id ({public_id}) is invalid; no space or slash at either end")
+    wrong = next((character for character in fit if _unfit(character)), None)
+    if wrong is not None:
+        raise BadRequest(f"public_id ({public_id}) is invalid; it may not contain {wrong!r}")
+    if any(segment in {"", ".", ".."} for segment in fit.split("/")):
+        raise BadRequest(f"public_id ({public_id}) is invalid; it has an empty or dotted folder")
+    return fit
+
+
+def _unfit(character: str) -> bool:
+    return character in _FORBIDDEN or not character.isprintable()
+
+
+def _random(length: int) -> str:
+    return "".join(secrets.choice(_ALPHABET) for _ in range(length))
