@@ -6,6 +6,8 @@ WorkerError
 │   ├── ChildCrashed       it died, or broke the protocol
 │   ├── DeadlineExceeded   it was killed because it took too long
 │   └── MemoryExceeded     it was killed because it grew too large
+├── PlanBroken             ours: a step drew something else than its plan says
+├── WrongLibvips           the installation's: libvips is too old, or lacks a format
 └── Postponed              nobody's doing: the job goes back to its queue, without penalty
     ├── UnknownRevision    planned by a release that this one does not know
     ├── LeaseHeld          another worker is making the same derived asset
@@ -66,3 +68,11 @@ class LeaseHeld(Postponed):
 
 class DeliveryFailed(Postponed):
     """The receiver of a notification refused it, or could not be reached."""
+
+
+class PlanBroken(WorkerError):  # noqa: N818 - named for what happened to the plan
+    """The executor drew a picture of another size than the plan promised."""
+
+
+class WrongLibvips(WorkerError):  # noqa: N818 - named for what was found
+    """The libvips that is loaded is too old or lacks a format; the message says what to do."""
