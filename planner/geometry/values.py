@@ -1,10 +1,11 @@
-"""What geometry is asked, and in what units."""
+"""What geometry is asked and what it answers, and in what units."""
 
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from planner.colour import TRANSPARENT, Colour
+from planner.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,16 @@ class Size:
 
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A part of an image, in its pixels, origin top left. It need not lie on whole pixels."""
+
+    left: Fraction
+    top: Fraction
+    width: Fraction
+    height: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +43,9 @@ class ResizeRequest:
     """A component's crop mode with its qualifiers, as typed by the language.
 
     ``mode`` is the crop mode's name in URLs. ``gravity`` is one of the nine compass values or
-    ``xy_center``; empty means that the URL gave none. ``ignore_aspect`` is
-    ``fl_ignore_aspect_ratio``, ``no_overflow`` is ``fl_no_overflow``. ``background`` fills what
-    padding adds.
+    ``xy_center``; empty means that the URL gave none, which is not the same as ``center`` for a
+    crop with x or y. ``ignore_aspect`` is ``fl_ignore_aspect_ratio``, ``no_overflow`` is
+    ``fl_no_overflow``. ``background`` fills what padding adds.
     """
 
     mode: str
@@ -48,3 +59,11 @@ class ResizeRequest:
     ignore_aspect: bool = False
     no_overflow: bool = False
     background: Colour = TRANSPARENT
+
+
+@dataclass(frozen=True, slots=True)
+class Resized:
+    """The steps that carry a request out, none without effect, and the size they lead to."""
+
+    steps: tuple[Step, ...]
+    size: Size

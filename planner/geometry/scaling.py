@@ -1,0 +1,41 @@
+"""Modes that change the size of the whole image: scale, fit, limit, mfit."""
+
+from fractions import Fraction
+
+from planner.geometry.lengths import Ruler
+from planner.geometry.values import Resized, ResizeRequest, Size
+from planner.geometry.window import resizing, scaled
+
+
+def scale(request: ResizeRequest, ruler: Ruler, box: Size) -> Resized:
+    """Stretch to the box, each axis by itself; with ``no_overflow`` neither axis grows."""
+    size = box
+    if request.no_overflow:
+        size = Size(min(box.width, ruler.current.width), min(box.height, ruler.current.height))
+    return Resized(resizing(ruler.current, size), size)
+
+
+def fit(request: ResizeRequest, ruler: Ruler, box: Size) -> Resized:
+    """Scale to the largest size inside the box."""
+    return _by(fitting_factor(request, ruler.current, box), ruler)
+
+
+def limit(request: ResizeRequest, ruler: Ruler, box: Size) -> Resized:
+    """Fit, but never enlarge."""
+    return _by(min(Fraction(1), fitting_factor(request, ruler.current, box)), ruler)
+
+
+def mfit(request: ResizeRequest, ruler: Ruler, box: Size) -> Resized:
+    """Fit, but never shrink."""
+    return _by(max(Fraction(1), fitting_factor(request, ruler.current, box)), ruler)
+
+
+def fitting_factor(request: ResizeRequest, image: Size, box: Size) -> Fraction:
+    """Give the factor at which an image just fits in a box; at most 1 with ``no_overflow``."""
+    factor = min(Fraction(box.width, image.width), Fraction(box.height, image.height))
+    return min(Fraction(1), factor) if request.no_overflow else factor
+
+
+def _by(factor: Fraction, ruler: Ruler) -> Resized:
+    size = scaled(ruler.current, factor)
+    return Resized(resizing(ruler.current, size), size)
