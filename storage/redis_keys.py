@@ -6,7 +6,7 @@ IDs, a hash ``dramatiq:<queue>.msgs`` of their bodies.
 | key                         | type    | TTL    | written by       | if lost                    |
 |-----------------------------|---------|--------|------------------|----------------------------|
 | ``darkroom:claim:<job>``    | string  | 15 min | gateway, sweeper | the job is queued again    |
-| ``darkroom:lease:<leaf>``   | string  | 4 s    | worker           | two renders, one object    |
+| ``darkroom:lease:<leaf>``   | string  | 3 s    | worker           | two renders, one object    |
 | ``darkroom:attempts:<job>`` | hash    | 1 h    | worker           | attempts begin at none     |
 | ``darkroom:outcome:<job>``  | string  | 60 s   | worker           | a failure is tried again   |
 | ``darkroom:done``           | channel | -      | worker           | waiters poll instead       |
@@ -26,7 +26,7 @@ from typing import Final
 CLAIM_SECONDS: Final = 900
 #: Seconds between a worker's death and the freedom of what it was rendering. Less than the five
 #: within which another attempt must have begun.
-LEASE_SECONDS: Final = 4
+LEASE_SECONDS: Final = 3
 #: Seconds that attempts at one job are remembered.
 ATTEMPTS_SECONDS: Final = 3600
 #: Seconds for which a failure is answered without trying again.

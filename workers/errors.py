@@ -6,6 +6,7 @@ WorkerError
 │   ├── ChildCrashed       it died, or broke the protocol
 │   ├── DeadlineExceeded   it was killed because it took too long
 │   └── MemoryExceeded     it was killed because it grew too large
+├── WorkersLost            worker after worker was lost over it: given up
 ├── PlanBroken             ours: a step drew something else than its plan says
 ├── WrongLibvips           the installation's: libvips is too old, or lacks a format
 └── Postponed              nobody's doing: the job goes back to its queue, without penalty
@@ -50,12 +51,19 @@ class MemoryExceeded(ChildFailed):
     """The render child was killed because its resident size passed the limit."""
 
 
-class Postponed(WorkerError):  # noqa: N818 - named for what happens to the job
-    """The job cannot be done now, through no fault of its own. ``seconds``: try again then."""
+class WorkersLost(WorkerError):  # noqa: N818 - named for what happened
+    """So many workers were lost while they did the job that it is not tried again."""
 
-    def __init__(self, message: str, seconds: float) -> None:
-        super().__init__(message)
-        self.seconds = seconds
+
+class Postponed(WorkerError):  # noqa: N818 - named for what happens to the job
+    """The job cannot be done now, through no fault of its own.
+
+    It is tried again after ``seconds``, after twice that the next time, and so on up to
+    ``longest``.
+    """
+
+    seconds = 1.0
+    longest = 60.0
 
 
 class UnknownRevision(Postponed):
@@ -65,9 +73,15 @@ class UnknownRevision(Postponed):
 class LeaseHeld(Postponed):
     """Another worker holds the lease on a derived asset of this job."""
 
+    seconds = 0.25
+    longest = 1.0
+
 
 class DeliveryFailed(Postponed):
     """The receiver of a notification refused it, or could not be reached."""
+
+    seconds = 5.0
+    longest = 600.0
 
 
 class PlanBroken(WorkerError):  # noqa: N818 - named for what happened to the plan
