@@ -7,7 +7,8 @@ StorageError
 ├── RangeNotSatisfiable a byte range outside the object
 ├── Unavailable         the store or Redis did not answer in time, or refused
 ├── QueueFull           a queue has reached its bound
-└── UnknownSchema       a record written by a newer release
+├── UnknownSchema       a record written by a newer release
+└── SettingsError       environment variables that cannot be understood
 """
 
 
@@ -45,3 +46,11 @@ class QueueFull(StorageError):  # noqa: N818 - named for the answer it becomes
 
 class UnknownSchema(StorageError):  # noqa: N818 - named for the answer it becomes
     """A stored record of a schema that this release does not read."""
+
+
+class SettingsError(StorageError):
+    """Environment variables that cannot be understood. ``problems`` has a sentence for each."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
