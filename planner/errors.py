@@ -3,6 +3,8 @@
 PlannerError
 ├── TransformationError      400: a component that cannot be understood or drawn
 │   └── NotRenderedYet       501: understood, but this release cannot draw it
+├── ValueRefused             a value outside its grammar; a declaration names the parameter
+│   └── ValueNotSupported    a value of the language that this release cannot carry out
 ├── UrlError                 400: a path that is not a delivery URL
 └── JobError                 a job message that this release cannot read
 """
@@ -55,6 +57,19 @@ class NotRenderedYet(TransformationError):  # noqa: N818 - it is an answer, name
     """Valid in the language, but not drawn by this release."""
 
     status = 501
+
+
+class ValueRefused(PlannerError):  # noqa: N818 - it is an answer, as NotRenderedYet
+    """A value that does not fit its grammar. Declarations turn it into a TransformationError."""
+
+    def __init__(self, expected: str = "") -> None:
+        """Say what would have been right, where the grammar as a whole does not say it better."""
+        super().__init__(expected)
+        self.expected = expected
+
+
+class ValueNotSupported(ValueRefused):
+    """A value that the language has, but this release does not carry out."""
 
 
 class UrlError(PlannerError):

@@ -1,0 +1,70 @@
+"""Choices: values that are one word out of a declared few."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from random import Random
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from planner.errors import ValueNotSupported, ValueRefused
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One word of a choice: its sentence for the documentation, the revision of its pixels."""
+
+    name: str
+    sentence: str
+    revision: int = 1
+
+
+def words(text: str) -> frozenset[str]:
+    """Give the words of a text, to declare many of them readably."""
+    return frozenset(text.split())
+
+
+O = TypeVar("O", bound=Option)  # noqa: E741 - the letter of an option
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[O]):
+    """One of the ``options``, by name or alias.
+
+    ``prefix`` tells the options of one parameter from those of another where revisions are
+    recorded. ``unsupported`` are words of the language that this release does not carry out,
+    ``unsupported_prefixes`` the beginnings of such words; the part before a colon decides.
+    """
+
+    prefix: str
+    options: tuple[O, ...]
+    aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    unsupported: frozenset[str] = frozenset()
+    unsupported_prefixes: tuple[str, ...] = ()
+
+    @property
+    def expected(self) -> str:
+        """What a value is."""
+        return "one of " + ", ".join(option.name for option in self.options)
+
+    def parse(self, text: str) -> O:
+        """Read a value."""
+        name = self.aliases.get(text, text)
+        for option in self.options:
+            if option.name == name:
+                return option
+        word = name.split(":", 1)[0]
+        if word in self.unsupported or word.startswith(self.unsupported_prefixes):
+            raise ValueNotSupported
+        raise ValueRefused
+
+    def text(self, value: O) -> str:
+        """Give the canonical spelling."""
+        return value.name
+
+    def spell(self, random: Random) -> str:
+        """Write some valid value."""
+        return random.choice([*(option.name for option in self.options), *self.aliases])
+
+    def uses(self, value: O) -> tuple[tuple[str, int], ...]:
+        """Give what the value brings in."""
+        return ((f"{self.prefix}_{value.name}", value.revision),)

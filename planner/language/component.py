@@ -1,0 +1,114 @@
+"""Components: what stands between two slashes, read into typed values and printed again."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import unquote
+
+from planner.errors import TransformationError
+from planner.language.declaration import Declaration
+from planner.language.quoting import quoted, shortened
+from planner.language.registry import checks, declarations, declared
+from planner.language.unsupported import unsupported
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Parameters and their values, by key in the order of keys; ``raw`` is how it was written."""
+
+    raw: str
+    values: tuple[tuple[str, Any], ...]
+
+    def get(self, declaration: Declaration[T]) -> T | None:
+        """Give the value of a parameter, or None."""
+        for key, value in self.values:
+            if key == declaration.key:
+                found: T = value
+                return found
+        return None
+
+    def has(self, *wanted: Declaration[Any]) -> bool:
+        """Whether any of these parameters is given."""
+        keys = {declaration.key for declaration in wanted}
+        return any(key in keys for key, _ in self.values)
+
+    def declared(self) -> Iterator[tuple[Declaration[Any], Any]]:
+        """Give each parameter's declaration with its value."""
+        known = declarations()
+        for key, value in self.values:
+            yield known[key], value
+
+
+def compose(values: Mapping[str, Any]) -> Component:
+    """Give the component that has these values, by key, in its canonical spelling."""
+    known = declarations()
+    ordered = tuple(sorted(values.items()))
+    return Component(",".join(known[key].text(value) for key, value in ordered), ordered)
+
+
+def read_component(raw: str) -> Component:
+    """Read a component, as percent-encoded as it stands in a URL.
+
+    Of a repeated parameter the last value counts, unless its values unite; commas at the end are
+    ignored.
+    Raises TransformationError naming the component and the parameter.
+    """
+    try:
+        component = Component(raw, tuple(sorted(_values(raw).items())))
+        for check in checks():
+            check(component)
+    except TransformationError as error:
+        raise error.within(shortened(raw)) from error
+    return component
+
+
+def _values(raw: str) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for part in parts(raw):
+        declaration, value = read_parameter(part)
+        key = declaration.key
+        values[key] = values[key] | value if declaration.cumulative and key in values else value
+    return values
+
+
+def parts(raw: str) -> list[str]:
+    """Split a component at its commas, without those at the end."""
+    return raw.rstrip(",").split(",")
+
+
+def read_parameter(part: str) -> tuple[Declaration[Any], Any]:
+    """Read ``key_value``; gives the key's declaration, and the value.
+
+    Raises TransformationError, without naming the component.
+    """
+    key, underscore, value = part.partition("_")
+    if not part:
+        raise TransformationError("Empty parameter", expected="key_value, between two commas")
+    declaration = declared(key)
+    if declaration is None and unsupported(key):
+        raise TransformationError(f"{quoted(part)} is not supported yet", parameter=shortened(key))
+    if declaration is None:
+        raise TransformationError(
+            f"Unknown parameter {quoted(key)}",
+            parameter=shortened(key),
+            expected="one of " + ", ".join(declarations()),
+        )
+    if not underscore:
+        raise TransformationError(
+            f"Missing value of {declaration.name}",
+            parameter=declaration.key,
+            expected=declaration.grammar.expected,
+        )
+    return declaration, declaration.parse(decoded(value))
+
+
+def decoded(value: str) -> str:
+    """Decode percent escapes, once. Raises TransformationError where they are not UTF-8."""
+    try:
+        return unquote(value, errors="strict")
+    except UnicodeDecodeError as error:
+        raise TransformationError(
+            f"Invalid percent-encoding {quoted(value)}", expected="UTF-8, percent-encoded"
+        ) from error

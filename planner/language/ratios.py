@@ -1,0 +1,43 @@
+"""Ratios of width to height: ``16:9``, ``1.5``, or a whole number."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+from typing import Final
+
+from planner.errors import ValueRefused
+from planner.language.grammar import Plain
+from planner.language.numbers import number_text, read_number
+
+#: How far a ratio may be from a square, either way.
+MAXIMUM_RATIO: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class RatioGrammar(Plain):
+    """An exact ratio: ``1.5``, ``3:2`` and ``6:4`` are the same value."""
+
+    expected: str = f"a ratio such as 16:9 or 1.5, from 1:{MAXIMUM_RATIO} to {MAXIMUM_RATIO}:1"
+
+    def parse(self, text: str) -> Fraction:
+        """Read a value."""
+        terms = [_exact(term) for term in text.split(":", 2)]
+        if len(terms) > 2 or min(terms) <= 0:  # noqa: PLR2004 - a ratio has two terms
+            raise ValueRefused
+        ratio = terms[0] / terms[-1] if len(terms) > 1 else terms[0]
+        if not Fraction(1, MAXIMUM_RATIO) <= ratio <= MAXIMUM_RATIO:
+            raise ValueRefused
+        return ratio
+
+    def text(self, value: Fraction) -> str:
+        """Give the canonical spelling."""
+        return f"{value.numerator}:{value.denominator}"
+
+    def spell(self, random: Random) -> str:
+        """Write some valid value."""
+        width, height = random.randint(1, 40), random.randint(1, 40)
+        return random.choice([f"{width}:{height}", f"{width / 8:.3f}", str(height)])
+
+
+def _exact(text: str) -> Fraction:
+    return Fraction(number_text(read_number(text)))

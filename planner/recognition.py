@@ -1,0 +1,58 @@
+"""Recognition: whether a segment of a path is a component of a transformation.
+
+A path does not say where its transformation ends and the public ID begins, so each segment is
+judged by itself. `planner.url` walks the segments; what a doubtful one is, only a look into the
+catalog can tell.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from planner.errors import TransformationError
+from planner.language.component import Component, parts, read_component
+from planner.language.registry import declared
+from planner.language.unsupported import unsupported
+
+
+class Recognition(Enum):
+    """What a segment is."""
+
+    #: A component that can be carried out.
+    COMPONENT = auto()
+    #: Meant as a component, but wrong or not supported.
+    MALFORMED = auto()
+    #: One known key with a value that does not fit: a slip, or a folder such as ``c_photos``.
+    DOUBTFUL = auto()
+    #: Nothing of a transformation.
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a segment is, with the component it makes or what is wrong with it."""
+
+    recognition: Recognition
+    component: Component | None = None
+    error: TransformationError | None = None
+
+
+def classify(segment: str) -> Recognised:
+    """Say what a path segment is, as percent-encoded as it stands in the path.
+
+    ``component`` is there for COMPONENT, ``error`` for MALFORMED and DOUBTFUL. Takes time linear
+    in the segment's length.
+    """
+    written = parts(segment)
+    if not any(_known(part) for part in written):
+        return Recognised(Recognition.OTHER)
+    try:
+        return Recognised(Recognition.COMPONENT, component=read_component(segment))
+    except TransformationError as error:
+        single = "," not in segment
+        verdict = Recognition.DOUBTFUL if single else Recognition.MALFORMED
+        return Recognised(verdict, error=error)
+
+
+def _known(part: str) -> bool:
+    key, underscore, _ = part.partition("_")
+    return bool(underscore) and (declared(key) is not None or unsupported(key))
