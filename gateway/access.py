@@ -36,11 +36,11 @@ def string_to_sign(parameters: Mapping[str, Value], version: int = 2) -> str:
     Several values of one parameter are joined by commas. From version 2 on, an ampersand inside
     a parameter is written ``%26``, so that no value can pass for two parameters.
     """
-    texts = {
-        key: value if isinstance(value, str) else ",".join(value)
+    pairs = (
+        f"{key}={value if isinstance(value, str) else ','.join(value)}"
         for key, value in parameters.items()
-    }
-    pairs = (f"{key}={text}" for key, text in texts.items() if text)
+        if value
+    )
     if version > 1:
         pairs = (pair.replace("&", "%26") for pair in pairs)
     return "&".join(sorted(pairs))

@@ -14,10 +14,9 @@ _ALPHABET: Final = string.ascii_lowercase + string.digits
 _RANDOM: Final = 20
 _SUFFIX: Final = 6
 #: Extensions that a delivery URL takes for the format asked for, so no public ID may end in one.
-_EXTENSION: Final = re.compile(
-    r"\.(?:jpe?g|jpe|png|webp|avif|gif|tiff?|bmp|svg|heic|heif|jxl|jp2|ico|psd|pdf)\Z",
-    re.IGNORECASE,
-)
+_FORMATS: Final = r"\.(?:jpe?g|jpe|png|webp|avif|gif|tiff?|bmp|svg|heic|heif|jxl|jp2|ico|psd|pdf)"
+_EXTENSIONS: Final = re.compile(rf"(?:{_FORMATS})+\Z", re.IGNORECASE)
+_LOOSE_END: Final = re.compile(rf"(?:{_FORMATS}|[ .])+\Z", re.IGNORECASE)
 
 
 def random_id() -> str:
@@ -28,7 +27,8 @@ def random_id() -> str:
 def from_filename(stem: str, *, unique: bool) -> str:
     """Make a public ID of a file's name; ``unique`` appends six random characters."""
     plain = "".join("_" if _unfit(character) else character for character in stem)
-    plain = plain.replace("/", "_").strip(" .")[: _LONGEST - 1 - _SUFFIX] or "file"
+    plain = plain.replace("/", "_").lstrip(" .")[: _LONGEST - 1 - _SUFFIX]
+    plain = _LOOSE_END.sub("", plain) or "file"
     return f"{plain}_{_random(_SUFFIX)}" if unique else plain
 
 
@@ -43,7 +43,7 @@ def checked(public_id: str) -> str:
     Raises BadRequest, naming what is wrong. Beyond the vendor's rules a public ID may not hold
     control characters, or segments that browsers and proxies would not leave as they are.
     """
-    fit = _EXTENSION.sub("", public_id)
+    fit = _EXTENSIONS.sub("", public_id)
     if not fit:
         raise BadRequest(f"public_id ({public_id}) is invalid; it is empty")
     if len(fit) > _LONGEST:
