@@ -5,7 +5,8 @@ GatewayError
     ├── BadRequest           400: the request cannot be understood or carried out
     ├── Unauthorised         401: a signature or credentials are missing or wrong
     ├── ResourceNotFound     404: there is no such asset
-    ├── RenderFailed         the decided failure of a render: the worker chose the status
+    ├── RenderFailed         a render that was tried and decided: the worker chose the status
+    ├── RenderPending        423: the derived asset is being made
     └── TryLater             503: something needed cannot answer now
 
 Refusals are raised where they are known; delivery and the API each have one place that turns them
@@ -23,13 +24,20 @@ class GatewayError(Exception):
 
 
 class Refused(GatewayError):  # noqa: N818 - named for the answer it becomes
-    """An answer other than success. ``reason`` is shown to the client."""
+    """An answer other than success. ``reason`` is shown to the client.
+
+    ``status`` is that of the class, unless one is given. ``retry_after`` is in seconds, None where
+    asking again would not help.
+    """
 
     status = 500
+    retry_after: int | None = None
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, status: int | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
+        if status is not None:
+            self.status = status
 
 
 class BadRequest(Refused):
@@ -51,18 +59,23 @@ class ResourceNotFound(Refused):
 
 
 class RenderFailed(Refused):
-    """A render that has been tried and decided: ``status`` is the worker's."""
+    """A render that was tried and decided."""
 
-    def __init__(self, reason: str, status: int) -> None:
-        super().__init__(reason)
-        self.status = status
+
+class RenderPending(Refused):
+    """The derived asset is being made, and will not be ready within the wait budget."""
+
+    status = 423
+    retry_after = RETRY_AFTER
+
+    def __init__(self, fingerprint: str, transformation: str) -> None:
+        super().__init__("The derived asset is being generated; try again later")
+        self.fingerprint = fingerprint
+        self.transformation = transformation
 
 
 class TryLater(Refused):
-    """Something that is needed cannot answer now. ``retry_after`` is in seconds."""
+    """Something that is needed cannot answer now."""
 
     status = 503
-
-    def __init__(self, reason: str, retry_after: int = RETRY_AFTER) -> None:
-        super().__init__(reason)
-        self.retry_after = retry_after
+    retry_after = RETRY_AFTER

@@ -1,17 +1,78 @@
-"""The gateway's settings."""
+"""The gateway's settings, and what they must not be together."""
 
 from dataclasses import dataclass
+from ipaddress import ip_address
+
+from storage.account import Account
+from storage.environment import setting
+from storage.errors import SettingsError
+from storage.setting_parsers import byte_size, number, whole_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatewaySettings:
     """How the gateway listens, waits and remembers. Sizes are in bytes, times in seconds."""
 
-    host: str = "127.0.0.1"
-    port: int = 8080
-    wait_budget: float = 2.0
-    max_upload_bytes: int = 100_000_000
-    body_cache_bytes: int = 64 * 1024 * 1024
-    drain_seconds: float = 20.0
-    versioned_max_age: int = 31_536_000
-    unversioned_max_age: int = 300
+    host: str = setting("DARKROOM_HOST", "Address that the gateway binds", default="127.0.0.1")
+    port: int = setting(
+        "DARKROOM_PORT", "Port of the gateway", whole_number(least=1, most=65535), default=8080
+    )
+    wait_budget: float = setting(
+        "DARKROOM_WAIT_BUDGET",
+        "Seconds that a client is kept waiting for a derived asset that is not there yet",
+        number(most=30),
+        default=2.0,
+        shown="2",
+    )
+    max_upload_bytes: int = setting(
+        "DARKROOM_MAX_UPLOAD_BYTES",
+        "Size of the largest file that may be uploaded",
+        byte_size(least=1),
+        default=100_000_000,
+        shown="100 MB",
+    )
+    body_cache_bytes: int = setting(
+        "DARKROOM_BODY_CACHE_BYTES",
+        "Memory for small bodies in each gateway; 0 keeps none",
+        byte_size(),
+        default=64 * 1024 * 1024,
+        shown="64 MiB",
+    )
+    versioned_max_age: int = setting(
+        "DARKROOM_VERSIONED_MAX_AGE",
+        "Seconds that caches may keep what a URL with the asset's version delivers",
+        whole_number(most=31_536_000),
+        default=31_536_000,
+    )
+    unversioned_max_age: int = setting(
+        "DARKROOM_UNVERSIONED_MAX_AGE",
+        "Seconds that caches may keep what a URL without the asset's version delivers",
+        whole_number(most=31_536_000),
+        default=300,
+    )
+    drain_seconds: float = setting(
+        "DARKROOM_DRAIN_SECONDS",
+        "Seconds that requests under way have to finish when the gateway is told to stop",
+        number(most=600),
+        default=20.0,
+        shown="20",
+    )
+
+
+def check_exposure(settings: GatewaySettings, account: Account) -> None:
+    """Refuse to let others in with a secret that everybody knows. Raises SettingsError."""
+    if account.has_default_secret and not is_loopback(settings.host):
+        raise SettingsError(
+            (
+                f"DARKROOM_API_SECRET: the default secret serves on loopback only,"
+                f" and DARKROOM_HOST is {settings.host!r}",
+            )
+        )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach what is bound to an address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
