@@ -1,0 +1,33 @@
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench clean
+
+BIN := .venv/bin
+
+help: ## Show these targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+run: ## Set up and start the one-machine deployment
+	@deploy/bootstrap.sh
+	@exec $(BIN)/darkroom up
+
+test: ## Set up and run every test
+	@deploy/bootstrap.sh dev
+	$(BIN)/python -m pytest $(TESTS)
+
+lint: ## Check style and types
+	@deploy/bootstrap.sh dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: ## Put the source in form
+	@deploy/bootstrap.sh dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: ## Run the benchmarks, one after the other
+	@deploy/bootstrap.sh dev
+	for name in hit miss queue stampede; do $(BIN)/python -m loadtest $$name || exit 1; done
+
+clean: ## Remove the environment and caches; var/ stays
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

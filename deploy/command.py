@@ -1,0 +1,110 @@
+"""The ``darkroom`` console command."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+from deploy.configuration import Configuration, configure, listed
+from deploy.errors import DeployError
+from deploy.logging import log_to_stderr
+from storage.errors import SettingsError
+
+
+def main() -> int:
+    """Do what the command line says; gives the exit status."""
+    arguments = _parser().parse_args()
+    try:
+        status: int = arguments.run(arguments)
+    except (SettingsError, DeployError) as error:
+        print(f"darkroom: {error}", file=sys.stderr)
+        return 1
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="darkroom", description="Render images on request.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], sentence: str
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=sentence, description=sentence)
+        made.set_defaults(run=run)
+        return made
+
+    command("up", _up, "Run everything on this machine: gateway, workers, queue server")
+    command("gateway", _gateway, "Run a gateway")
+    command("worker", _worker, "Run a worker")
+    explain = command("explain", _explain, "Say what a URL or a transformation means")
+    explain.add_argument("text", metavar="URL-OR-TRANSFORMATION")
+    explain.add_argument("--asset", type=Path, metavar="FILE", help="an image to plan it for")
+    explain.add_argument("--json", action="store_true", help="print one JSON object")
+    check = command("check", _check, "Judge transformations from standard input, one a line")
+    check.add_argument("--media", choices=["image", "video"], default="image")
+    command("settings", _settings, "List every setting, its default and its meaning")
+    command("version", _version, "Print the version")
+    return parser
+
+
+def _configuration() -> Configuration:
+    log_to_stderr()
+    return configure(os.environ)
+
+
+def _up(_: argparse.Namespace) -> int:
+    from deploy.one_machine import up  # noqa: PLC0415 - commands load only what they run
+
+    up(os.environ, _configuration())
+    return 0
+
+
+def _gateway(_: argparse.Namespace) -> int:
+    from gateway.serving import serve  # noqa: PLC0415 - commands load only what they run
+
+    configuration = _configuration()
+    serve(configuration.gateway, configuration.storage, configuration.account)
+    return 0
+
+
+def _worker(_: argparse.Namespace) -> int:
+    from workers.serving import serve  # noqa: PLC0415 - commands load only what they run
+
+    configuration = _configuration()
+    serve(configuration.worker, configuration.storage, configuration.account)
+    return 0
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from deploy.explaining import explain  # noqa: PLC0415 - commands load only what they run
+
+    explained = explain(arguments.text, arguments.asset)
+    if arguments.json:
+        print(json.dumps(explained.data))
+    else:
+        print(explained.text)
+    return 0 if explained.ok else 1
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from deploy.explaining import check  # noqa: PLC0415 - commands load only what they run
+
+    everything_ok = True
+    for line in sys.stdin:
+        verdict = check(line.rstrip("\n"), arguments.media)
+        everything_ok &= bool(verdict["ok"])
+        print(json.dumps(verdict), flush=True)
+    return 0 if everything_ok else 1
+
+
+def _settings(_: argparse.Namespace) -> int:
+    print(listed())
+    return 0
+
+
+def _version(_: argparse.Namespace) -> int:
+    print(installed_version("darkroom"))
+    return 0
