@@ -1,0 +1,23 @@
+"""Alpha: where it must be multiplied into the colours, and where it must be there at all."""
+
+from collections.abc import Callable
+
+import pyvips
+
+
+def premultiplied(
+    image: pyvips.Image, operation: Callable[[pyvips.Image], pyvips.Image]
+) -> pyvips.Image:
+    """Carry out an operation that mixes neighbouring pixels, weighing colours by their alpha.
+
+    Without that, the invisible colours of transparent pixels show as halos at edges.
+    """
+    if not image.hasalpha():
+        return operation(image)
+    weighed = image.premultiply().rint().cast(image.format)
+    return operation(weighed).unpremultiply().rint().cast(image.format)
+
+
+def with_alpha(image: pyvips.Image) -> pyvips.Image:
+    """Give an image with an alpha band: opaque where there was none."""
+    return image if image.hasalpha() else image.addalpha()
