@@ -33,6 +33,7 @@ class Choice(Generic[O]):
     ``prefix`` tells the options of one parameter from those of another where revisions are
     recorded. ``unsupported`` are words of the language that this release does not carry out,
     ``unsupported_prefixes`` the beginnings of such words; the part before a colon decides.
+    With ``any_case``, capitals are as good as small letters.
     """
 
     prefix: str
@@ -40,6 +41,7 @@ class Choice(Generic[O]):
     aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     unsupported: frozenset[str] = frozenset()
     unsupported_prefixes: tuple[str, ...] = ()
+    any_case: bool = False
 
     @property
     def expected(self) -> str:
@@ -48,12 +50,13 @@ class Choice(Generic[O]):
 
     def parse(self, text: str) -> O:
         """Read a value."""
-        name = self.aliases.get(text, text)
+        name = text.lower() if self.any_case else text
+        name = self.aliases.get(name, name)
         for option in self.options:
             if option.name == name:
                 return option
         word = name.split(":", 1)[0]
-        if word in self.unsupported or word.startswith(self.unsupported_prefixes):
+        if word in self.unsupported or word.startswith(("$", *self.unsupported_prefixes)):
             raise ValueNotSupported
         raise ValueRefused
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final, Literal
 
-from planner.errors import ValueRefused
+from planner.errors import ValueNotSupported, ValueRefused
 from planner.geometry.values import Length
 from planner.language.grammar import Plain
 from planner.language.numbers import number_text, read_number
@@ -12,6 +12,8 @@ from planner.limits import MAXIMUM_FRACTION, MAXIMUM_SIDE
 
 #: The asset's own sides, with their legacy names.
 _SIDES: Final[dict[str, Literal["iw", "ih"]]] = {"iw": "iw", "ih": "ih", "ow": "iw", "oh": "ih"}
+
+_UNSUPPORTED: Final = frozenset({"auto", "responsive"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class LengthGrammar(Plain):
         """Read a value."""
         if side := _SIDES.get(text):
             return Length(1.0, side)
+        if text.split(":", 1)[0] in _UNSUPPORTED:
+            raise ValueNotSupported
         value = read_number(text)
         relative = "." in text
         size = abs(value) if self.signed else value

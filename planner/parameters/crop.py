@@ -13,13 +13,14 @@ from planner.parameters.sides import HEIGHT, WIDTH
 
 _SIDES: Final = frozenset({"w", "h", "ar", "fl"})
 _PLACED: Final = _SIDES | {"g", "x", "y"}
+_PADDED: Final = _PLACED | {"b"}
 
 
 @dataclass(frozen=True, slots=True)
 class CropMode(Option):
     """A crop mode.
 
-    ``takes`` are the keys of the qualifiers that change what it does. ``ratio_alone`` tells
+    ``takes`` are the keys that change what it does. ``ratio_alone`` tells
     whether an aspect ratio without a side says enough. ``enlarges``: whether it may. ``cuts``:
     whether parts of the image may be lost, which is when a point of the image can be the centre.
     """
@@ -40,9 +41,9 @@ MODES: Final = (
     CropMode("fit", "Scale to the largest size inside the box; nothing is cut."),
     CropMode("limit", "As fit, but never enlarge.", enlarges=False),
     CropMode("mfit", "As fit, but only enlarge."),
-    CropMode("pad", "Fit, and fill the box up with the background.", takes=_PLACED),
-    CropMode("lpad", "As pad, but never enlarge.", takes=_PLACED, enlarges=False),
-    CropMode("mpad", "Pad to the box, unscaled.", takes=_PLACED, enlarges=False),
+    CropMode("pad", "Fit, and fill the box up with the background.", takes=_PADDED),
+    CropMode("lpad", "As pad, but never enlarge.", takes=_PADDED, enlarges=False),
+    CropMode("mpad", "Pad to the box, unscaled.", takes=_PADDED, enlarges=False),
     CropMode("fill", "Scale to fill the box, cut what exceeds it.", takes=_PLACED, cuts=True),
     CropMode("lfill", "As fill, but never enlarge.", takes=_PLACED, enlarges=False, cuts=True),
     CROP,

@@ -1,0 +1,61 @@
+"""``f``: the format of the result."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from planner.language.choices import Choice, Option, words
+from planner.language.declaration import Declaration, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Format(Option):
+    """An encoding.
+
+    ``qualities`` are its encoder's settings for ``q_auto`` best, good, eco and low; empty where
+    nothing is lost. ``chroma``: whether colour can be kept at half or at full resolution.
+    """
+
+    alpha: bool = True
+    animated: bool = False
+    chroma: bool = False
+    qualities: tuple[int, ...] = ()
+
+
+AUTO: Final = Option("auto", "The best format that the client accepts.")
+
+FORMATS: Final = (
+    Format("jpg", "JPEG.", alpha=False, chroma=True, qualities=(90, 80, 65, 50)),
+    Format("png", "PNG."),
+    Format("webp", "WebP.", animated=True, qualities=(85, 75, 62, 48)),
+    Format("avif", "AVIF.", chroma=True, qualities=(65, 55, 45, 35)),
+    Format("gif", "GIF.", animated=True),
+)
+
+_JPEG: Final = MappingProxyType({"jpeg": "jpg"})
+
+FORMAT: Final = Declaration(
+    key="f",
+    name="format",
+    role=Role.GLOBAL,
+    grammar=Choice[Option](
+        prefix="f",
+        options=(AUTO, *FORMATS),
+        aliases=_JPEG,
+        any_case=True,
+        unsupported=words(
+            "aac ai aiff auto bmp djvu eps flac glb gltf heic heif ico jp2 jpc jpe jxl jxr m3u8 "
+            "m4a mkv mov mp3 mp4 mpd ogg ogv pdf ps psd svg tif tiff ts wav wdp webm"
+        ),
+    ),
+    facts=frozenset({"format"}),
+    sentence="The format of the result; it wins over the extension.",
+    example="f_webp",
+)
+
+
+def format_named(name: str) -> Format | None:
+    """Give the format that a name or extension means, in any case; None where there is none."""
+    name = name.lower()
+    name = _JPEG.get(name, name)
+    return next((known for known in FORMATS if known.name == name), None)
