@@ -1,0 +1,67 @@
+"""The scripts of the job board: each is one step that no other process sees half done."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from redis.asyncio import Redis
+from redis.exceptions import NoScriptError
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A Lua script, sent once to each server and then named by its digest."""
+
+    source: str
+
+    async def run(
+        self, redis: Redis, keys: Sequence[str], values: Sequence[str | bytes | int]
+    ) -> Any:
+        """Run it; gives what it returns."""
+        digest = hashlib.sha1(self.source.encode(), usedforsecurity=False).hexdigest()
+        try:
+            return await redis.evalsha(digest, len(keys), *keys, *values)
+        except NoScriptError:
+            return await redis.eval(self.source, len(keys), *keys, *values)
+
+
+SUBMIT: Final = Script("""
+-- Queue a job unless it is on the board, decided, or its queue is full.
+-- KEYS[1] darkroom:claim:<job>     string, made here: the job is on the board
+-- KEYS[2] darkroom:outcome:<job>   string, read: its end, if that is remembered
+-- KEYS[3] dramatiq:<queue>         list of message IDs, appended to
+-- KEYS[4] dramatiq:<queue>.msgs    hash of message ID to message, added to
+-- KEYS[5] dramatiq:<queue>.wake    list of tokens, added to: idle consumers block on it
+-- ARGV    claim's seconds, bound of the queue, message ID, message, most tokens, tokens' seconds
+-- Returns {"queued"}, {"claimed"}, {"full"} or {"decided", outcome}.
+local decided = redis.call("get", KEYS[2])
+if decided then
+    return {"decided", decided}
+end
+if redis.call("exists", KEYS[1]) == 1 then
+    return {"claimed"}
+end
+if redis.call("llen", KEYS[3]) >= tonumber(ARGV[2]) then
+    return {"full"}
+end
+redis.call("set", KEYS[1], ARGV[3], "ex", ARGV[1])
+redis.call("hset", KEYS[4], ARGV[3], ARGV[4])
+redis.call("rpush", KEYS[3], ARGV[3])
+redis.call("rpush", KEYS[5], "1")
+redis.call("ltrim", KEYS[5], 0, ARGV[5] - 1)
+redis.call("expire", KEYS[5], ARGV[6])
+return {"queued"}
+""")
+
+FINISH: Final = Script("""
+-- Report the end of a job.
+-- KEYS[1] darkroom:outcome:<job>   string, set if the outcome is to be remembered
+-- KEYS[2] darkroom:claim:<job>     string, deleted: the job may be queued again
+-- ARGV    outcome, seconds to remember it (0: not at all), channel
+if tonumber(ARGV[2]) > 0 then
+    redis.call("set", KEYS[1], ARGV[1], "ex", ARGV[2])
+end
+redis.call("del", KEYS[2])
+redis.call("publish", ARGV[3], ARGV[1])
+""")

@@ -1,0 +1,71 @@
+"""The link to Redis of an asynchronous process: quick to fail, and mends itself.
+
+Redis holds nothing that cannot be lost, so nobody waits long for it. A command has half a second;
+after a few failures in a row the rest are refused without asking, but for a trial now and then.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from redis import exceptions
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
+from storage.breaker import Breaker
+from storage.errors import Unavailable
+
+#: Seconds that a command may take, connecting and waiting for a free connection included.
+COMMAND_SECONDS: Final = 0.5
+#: Connections of a process: many, since a command takes a fraction of a millisecond.
+CONNECTIONS: Final = 32
+
+_REFUSALS: Final = (
+    exceptions.ConnectionError,
+    exceptions.TimeoutError,
+    exceptions.OutOfMemoryError,
+    exceptions.ReadOnlyError,
+    OSError,
+    TimeoutError,
+)
+
+
+class RedisLink:
+    """Runs commands. Belongs to the event loop that first uses it."""
+
+    def __init__(self, url: str, *, command_seconds: float = COMMAND_SECONDS) -> None:
+        self._seconds = command_seconds
+        self._breaker = Breaker()
+        pool = BlockingConnectionPool.from_url(
+            url,
+            max_connections=CONNECTIONS,
+            timeout=command_seconds,
+            # A server that was restarted has closed idle connections: once more, on a new one.
+            # Every script of ours may run twice.
+            retry=Retry(NoBackoff(), 1, (exceptions.ConnectionError,)),
+            protocol=2,
+            driver_info=None,
+        )
+        self._client = Redis.from_pool(pool)
+
+    async def run(self, command: Callable[[Redis], Awaitable[Any]]) -> Any:
+        """Run one command, or one pipeline. Raises Unavailable."""
+        if not self._breaker.admits():
+            raise Unavailable("Redis does not answer")
+        try:
+            async with asyncio.timeout(self._seconds):
+                result = await command(self._client)
+        except _REFUSALS as error:
+            self._breaker.failed()
+            raise Unavailable(f"Redis: {error or type(error).__name__}") from error
+        self._breaker.succeeded()
+        return result
+
+    async def ping(self) -> None:
+        """Ask for a sign of life. Raises Unavailable."""
+        await self.run(lambda redis: redis.ping())
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        await self._client.aclose()
