@@ -16,6 +16,12 @@ class Slots:
         self._waiting: set[int] = set()
         self._closed = False
 
+    @property
+    def waiting(self) -> int:
+        """How many wait for a slot."""
+        with self._changed:
+            return len(self._waiting)
+
     def take(self, rank: int, timeout: float) -> bool:
         """Take a slot, waiting for one at most ``timeout`` seconds; tell whether there was one.
 
