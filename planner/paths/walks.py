@@ -1,0 +1,110 @@
+"""Walks: from the first component to where the public ID begins.
+
+A path does not say where that is. A version ends the transformation; else the first segment that
+is not a component does; the last segment is part of the public ID whatever it looks like.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from planner.errors import TransformationError, UrlError
+from planner.language.quoting import quoted, shortened
+from planner.limits import MAXIMUM_COMPONENTS
+from planner.percent import decode, unprintable
+from planner.recognition import Recognised, Recognition, classify
+
+_REMOTE: Final = re.compile(r"(https?|data)(:|%3a)", re.IGNORECASE)
+_VERSION: Final = re.compile(r"v[0-9]+")
+_LONGEST_VERSION: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Components as written, the version, and the segments of the name that follows.
+
+    ``doubt`` is what is wrong with the name's first segment if it was meant as a component.
+    """
+
+    components: tuple[str, ...]
+    version: int | None
+    name: list[str]
+    doubt: TransformationError | None = None
+
+
+def walk(segments: list[str]) -> Walk:
+    """Walk to a stored asset's public ID. ``segments`` holds no empty ones.
+
+    Raises TransformationError for a component that is wrong beyond doubt, UrlError for a path
+    that names nothing.
+    """
+    if not segments:
+        raise UrlError("The URL names no asset")
+    components: list[str] = []
+    for position, segment in enumerate(segments[:-1]):
+        if _VERSION.fullmatch(segment):
+            return Walk(tuple(components), _version(segment), segments[position + 1 :])
+        recognised = _recognised(segment, components)
+        if recognised.recognition is not Recognition.COMPONENT:
+            return Walk(tuple(components), None, segments[position:], recognised.error)
+        components.append(segment)
+    return Walk(tuple(components), None, segments[-1:])
+
+
+def walk_to_remote(segments: list[str]) -> Walk:
+    """Walk to the URL of a remote asset. Its own empty segments are kept.
+
+    Raises as `walk`, also where there could be doubt: a remote URL begins unmistakably.
+    """
+    components: list[str] = []
+    version = None
+    for position, segment in enumerate(segments):
+        if is_remote(segment):
+            return Walk(tuple(components), version, segments[position:])
+        if version is None and _VERSION.fullmatch(segment):
+            version = _version(segment)
+            continue
+        recognised = _recognised(segment, components)
+        if version is not None or recognised.recognition is not Recognition.COMPONENT:
+            raise recognised.error or UrlError(f"Invalid URL to fetch {quoted(segment)}")
+        components.append(segment)
+    raise UrlError(
+        "The URL names nothing to fetch; expected a URL that begins with http: or https:"
+    )
+
+
+def is_remote(segment: str) -> bool:
+    """Whether a segment begins the URL of a remote asset."""
+    return _REMOTE.match(segment) is not None
+
+
+def _recognised(segment: str, before: list[str]) -> Recognised:
+    """Say what a segment is. Raises TransformationError where it is a component that is wrong."""
+    recognised = classify(segment)
+    if recognised.recognition is Recognition.MALFORMED and recognised.error is not None:
+        raise recognised.error
+    if recognised.recognition is Recognition.COMPONENT:
+        _check_text(segment)
+        if len(before) >= MAXIMUM_COMPONENTS:
+            raise TransformationError(
+                "Too many components",
+                component=shortened(segment),
+                expected=f"at most {MAXIMUM_COMPONENTS}",
+            )
+    return recognised
+
+
+def _check_text(component: str) -> None:
+    """Refuse what no text may hold; a line feed is a new line of a text layer."""
+    try:
+        wrong = unprintable(decode(component), allowed="\n")
+    except ValueError:
+        wrong = "percent-encoding that is not UTF-8"
+    if wrong:
+        raise TransformationError(f"{quoted(wrong)} in text", component=shortened(component))
+
+
+def _version(segment: str) -> int:
+    if len(segment) > _LONGEST_VERSION:
+        raise UrlError(f"Invalid version {quoted(segment)}")
+    return int(segment[1:])

@@ -1,0 +1,94 @@
+"""Delivery URLs: which asset, which transformation, and what a signature covers.
+
+``/<cloud>/<asset type>/<delivery type>/[s--<signature>--/][<component>/]...[v1/]<public ID>``
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from planner.errors import TransformationError, UrlError
+from planner.paths.heads import Head, read_cloud, read_head
+from planner.paths.names import Name, plain_name, remote_name, suffixed_name
+from planner.paths.signatures import read_signature
+from planner.paths.walks import Walk, is_remote, walk, walk_to_remote
+
+#: Characters of a path that is read at all. Servers in front accept about half of it.
+MAXIMUM_PATH: Final = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryUrl:
+    """A delivery URL, taken apart.
+
+    ``signature`` is what stands between ``s--`` and ``--``; empty for one that cannot hold: of
+    another length, repeated, or in another place. None where there is none.
+    ``transformation`` is as written, its components joined by slashes. ``public_id`` and
+    ``suffix`` are decoded; ``extension`` is in lower case and names a known format (raw assets
+    have theirs as part of the public ID). ``signed_part`` is the exact text that a signature
+    covers. ``doubt`` is there where the public ID begins with what may be a slip in the
+    transformation: raise it when there is no asset of that public ID.
+    """
+
+    cloud: str
+    asset_type: str
+    delivery_type: str
+    signature: str | None
+    transformation: str
+    version: int | None
+    public_id: str
+    extension: str | None
+    suffix: str | None
+    signed_part: str
+    doubt: TransformationError | None = field(default=None, compare=False)
+
+
+def parse_delivery_path(raw_path: str, *, cloud: str | None = None) -> DeliveryUrl:
+    """Take a path apart, percent-encoded as it came over the wire; its query is ignored.
+
+    ``cloud`` is given where the host names it, and the path does not. Takes time linear in the
+    path. Raises UrlError for a path that names no asset, TransformationError for a component that
+    is meant as one but wrong.
+    """
+    if len(raw_path) > MAXIMUM_PATH:
+        raise UrlError(f"The URL is too long; at most {MAXIMUM_PATH} characters")
+    segments = _segments(raw_path.partition("?")[0])
+    if cloud is None:
+        cloud, segments = read_cloud(segments)
+    head, segments = read_head(segments)
+    remote = head.delivery_type == "fetch"
+    signature, segments = read_signature(segments, remote=remote)
+    walked, name = _remote(segments) if remote else _stored(segments, head)
+    return DeliveryUrl(
+        cloud=cloud,
+        asset_type=head.asset_type,
+        delivery_type=head.delivery_type,
+        signature=signature,
+        transformation="/".join(walked.components),
+        version=walked.version,
+        public_id=name.public_id,
+        extension=name.extension,
+        suffix=name.suffix,
+        signed_part="/".join((*walked.components, name.signed)),
+        doubt=walked.doubt,
+    )
+
+
+def _segments(path: str) -> list[str]:
+    """Split a path at its slashes, of which several are one, but not in a remote asset's URL."""
+    split = path.split("/")
+    end = next((place for place, segment in enumerate(split) if is_remote(segment)), len(split))
+    return [segment for segment in split[:end] if segment] + split[end:]
+
+
+def _remote(segments: list[str]) -> tuple[Walk, Name]:
+    walked = walk_to_remote(segments)
+    return walked, remote_name(walked.name)
+
+
+def _stored(segments: list[str], head: Head) -> tuple[Walk, Name]:
+    filled = [segment for segment in segments if segment]
+    if not head.suffixed:
+        walked = walk(filled)
+        return walked, plain_name(walked.name, head.asset_type)
+    walked = walk(filled[:-1])
+    return walked, suffixed_name(walked.name, filled[-1], head.asset_type)
