@@ -1,30 +1,8 @@
-"""The scripts of the job board: each is one step that no other process sees half done."""
+"""The scripts of the job board."""
 
-import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from redis.asyncio import Redis
-from redis.exceptions import NoScriptError
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """A Lua script, sent once to each server and then named by its digest."""
-
-    source: str
-
-    async def run(
-        self, redis: Redis, keys: Sequence[str], values: Sequence[str | bytes | int]
-    ) -> Any:
-        """Run it; gives what it returns."""
-        digest = hashlib.sha1(self.source.encode(), usedforsecurity=False).hexdigest()
-        try:
-            return await redis.evalsha(digest, len(keys), *keys, *values)
-        except NoScriptError:
-            return await redis.eval(self.source, len(keys), *keys, *values)
-
+from storage.scripts import Script
 
 SUBMIT: Final = Script("""
 -- Queue a job unless it is on the board, decided, or its queue is full.

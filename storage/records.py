@@ -1,10 +1,17 @@
-"""Records: what Darkroom remembers of an asset and of an eager batch, and how it is stored.
+"""Records: what Darkroom remembers of an asset, and how it is stored.
 
-A record is msgpack with a schema number. Unknown fields of the same schema are dropped on
-reading, missing ones take their defaults, so that releases can overlap.
+A deleted asset leaves its revision behind, in a record of its own kind, so that an upload under
+the same name is newer than every copy of what was there before.
 """
 
 from dataclasses import dataclass
+from typing import Final
+
+from planner.facts import AssetFacts
+from storage import schemas
+
+#: Raised when a field changes its meaning.
+SCHEMA: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +58,37 @@ class AssetRecord:
     def ref(self) -> AssetRef:
         """How URLs name it."""
         return AssetRef(self.cloud, self.asset_type, self.delivery_type, self.public_id)
+
+    def facts(self) -> AssetFacts:
+        """What a transformation of it is planned from."""
+        return AssetFacts(
+            cloud=self.cloud,
+            asset_id=self.asset_id,
+            version_id=self.version_id,
+            format=self.format,
+            width=self.width,
+            height=self.height,
+            pages=self.pages,
+            has_alpha=self.has_alpha,
+            bytes=self.bytes,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """What is left of a deleted asset."""
+
+    revision: int
+
+
+def pack(record: AssetRecord | Deleted) -> bytes:
+    """Give the bytes of a record."""
+    return schemas.pack(SCHEMA, {**schemas.plain(record), "deleted": isinstance(record, Deleted)})
+
+
+def unpack(data: bytes) -> AssetRecord | Deleted:
+    """Read a record. Raises UnknownSchema."""
+    value = schemas.unpack(SCHEMA, data)
+    if value.get("deleted"):
+        return schemas.build(Deleted, value)
+    return schemas.build(AssetRecord, value)
