@@ -1,0 +1,168 @@
+"""The render child of one slot: there is always one, ready or getting ready."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final, Self, TypeVar
+
+from planner.facts import AssetFacts
+from planner.jobs import Leaf
+from workers.child.exchange import Exchange, Lent, Resolve
+from workers.child.handle import ChildHandle
+from workers.child.protocol import Fields, Hello, Need, ProbeRequest, RenderRequest, Request
+from workers.child.results import ProbedOriginal, Rendered, probed, rendered
+from workers.child.settings import ChildSettings
+from workers.child.spawner import Spawner
+from workers.errors import ChildCrashed, ChildFailed, DeadlineExceeded, RenderRefused
+from workers.executor.limits import Limits
+
+#: Seconds that a child may take to get ready: it loads libvips, perhaps on a busy machine.
+START_SECONDS: Final = 30.0
+
+_Result = TypeVar("_Result")
+
+
+def lend_nothing(need: Need, seconds: float) -> None:
+    """Answer the needs of renders that have none but their source."""
+
+
+class RenderChild:
+    """Has jobs done by a child process, one at a time, and replaces it when it must.
+
+    A child that failed is killed and its successor started at once. One that has served long
+    enough serves on until its successor is ready, so that no job waits for a start. Threads that
+    call at the same time take turns.
+    """
+
+    def __init__(
+        self, spawner: Spawner, settings: ChildSettings, resolve: Resolve = lend_nothing
+    ) -> None:
+        self._spawner = spawner
+        self._settings = settings
+        self._resolve = resolve
+        self._turn = threading.Lock()
+        self._child: ChildHandle | None = None
+        self._successor: ChildHandle | None = None
+
+    def start(self) -> Hello:
+        """Start the child and wait until it is ready; give its greeting.
+
+        The greeting says which protections this machine lacks. Raises ChildCrashed.
+        """
+        with self._turn:
+            child = self._ready(time.monotonic() + START_SECONDS)
+            return child.hello or Hello(())
+
+    def render(self, asset: AssetFacts, leaf: Leaf, original: Lent, deadline: float) -> Rendered:
+        """Make one derived asset of an original, in ``deadline`` seconds.
+
+        Raises RenderRefused; ChildCrashed, DeadlineExceeded, MemoryExceeded, whose words are for
+        the log; `storage.errors.Unavailable` when there is no scratch space.
+        """
+        ends = time.monotonic() + deadline
+        request = RenderRequest(asset, leaf, self._limits(ends))
+        return self._do(request, original, ends, rendered)
+
+    def probe(self, original: Lent, deadline: float) -> ProbedOriginal:
+        """Say what an original is, having decoded all of it. Raises as `render`."""
+        ends = time.monotonic() + deadline
+        return self._do(ProbeRequest(self._limits(ends)), original, ends, probed)
+
+    def close(self) -> None:
+        """End the child, once it is idle."""
+        with self._turn:
+            self._end(self._child)
+            self._end(self._successor)
+            self._child = self._successor = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def _limits(self, ends: float) -> Limits:
+        return replace(self._settings.limits, deadline=ends)
+
+    def _do(
+        self,
+        request: Request,
+        original: Lent,
+        ends: float,
+        check: Callable[[Fields, bytes | None], _Result],
+    ) -> _Result:
+        with self._turn:
+            child = self._ready(ends)
+            child.begin()
+            exchange = Exchange(child, self._settings, original, self._resolve, ends)
+            try:
+                result = check(*exchange.run(request))
+            except RenderRefused:
+                self._retire(child)
+                raise
+            except ValueError as error:
+                self._replace()
+                raise child.broken(str(error)) from error
+            except BaseException:
+                self._replace()
+                raise
+            self._retire(child)
+            return result
+
+    def _ready(self, ends: float) -> ChildHandle:
+        """Give a child that has greeted and is idle. Raises ChildCrashed, DeadlineExceeded."""
+        self._succeed()
+        child = self._child or self._spawn()
+        self._child = child
+        try:
+            patience = min(ends - time.monotonic(), START_SECONDS)
+            if child.greeted(patience):
+                return child
+        except ChildFailed:
+            self._replace()
+            raise
+        self._replace()
+        if time.monotonic() >= ends:
+            raise DeadlineExceeded(f"render child {child.pid} was not ready in time")
+        raise ChildCrashed(f"render child {child.pid} was not ready in {START_SECONDS} s")
+
+    def _succeed(self) -> None:
+        """Let go of an idle child that has died or spoken, or whose successor is ready."""
+        lost = self._child is not None and self._child.hello is not None and self._child.wait(0)
+        if lost or (self._child is not None and self._successor_is_ready()):
+            self._end(self._child)
+            self._child, self._successor = self._successor, None
+
+    def _successor_is_ready(self) -> bool:
+        try:
+            return self._successor is not None and self._successor.greeted(0)
+        except ChildFailed:
+            self._end(self._successor)
+            self._successor = None
+            return False
+
+    def _retire(self, child: ChildHandle) -> None:
+        """Start a successor when a child has served long enough, or keeps too much memory."""
+        spent = child.jobs >= self._settings.jobs
+        if spent or child.usage().resident > self._settings.idle_bytes:
+            with contextlib.suppress(OSError, ChildFailed):
+                self._successor = self._successor or self._spawn()
+
+    def _replace(self) -> None:
+        """Kill the child, and start its successor: the next job may have to wait for it."""
+        self._end(self._child)
+        self._child, self._successor = self._successor, None
+        with contextlib.suppress(OSError, ChildFailed):
+            self._child = self._child or self._spawn()
+
+    def _spawn(self) -> ChildHandle:
+        return self._spawner.spawn(
+            data_bytes=self._settings.data_bytes, file_bytes=self._settings.result_bytes
+        )
+
+    @staticmethod
+    def _end(child: ChildHandle | None) -> None:
+        if child is not None:
+            child.close()

@@ -1,0 +1,123 @@
+"""Starting render children: by exec, with nothing of the worker's but a control socket."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final, Self
+
+from workers.child.channel import Channel
+from workers.child.handle import ChildHandle
+from workers.child.last_words import LastWords
+from workers.child.protocol import Start
+from workers.child.syscall_filter import compile_filter
+from workers.errors import ChildCrashed
+
+#: The module and function that set a child up for its jobs.
+RENDERING: Final = "workers.child.rendering:prepare"
+
+#: The interpreter starts isolated and without site packages' start-up hooks; it gets the worker's
+#: own import path instead.
+_BOOTSTRAP: Final = """\
+import sys
+descriptor, parent, server, *sys.path = sys.argv[1:]
+from workers.child.main import main
+main(int(descriptor), int(parent), server)
+"""
+
+#: What libraries read while they work: shared objects, fonts, randomness.
+_SYSTEM: Final = (
+    *("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache"),
+    *("/etc/fonts", "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig"),
+    *("/var/cache/fontconfig", "/dev/null", "/dev/urandom"),
+)
+#: Of the project, a child reads only these.
+_PACKAGES: Final = ("planner", "storage", "workers")
+
+
+class Spawner:
+    """Starts children, all from one thread that lives as long as this does.
+
+    A child is killed when the thread that started it ends, so a slot's own thread must not be it.
+    """
+
+    def __init__(self, server: str = RENDERING) -> None:
+        self._server = server
+        self._readable = _readable(server)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="child-spawner")
+
+    def spawn(self, *, data_bytes: int, file_bytes: int) -> ChildHandle:
+        """Start a child; it says Hello when it is ready. Raises OSError, ChildCrashed.
+
+        data_bytes: the private memory that it may map; file_bytes: the longest file it may write.
+        """
+        child = self._thread.submit(self._exec).result()
+        compiled = compile_filter(child.pid)
+        start = Start(
+            syscall_filter=compiled.program,
+            filter_missing=compiled.missing,
+            readable=self._readable,
+            data_bytes=data_bytes,
+            file_bytes=file_bytes,
+        )
+        try:
+            child.tell(start)
+        except ChildCrashed:
+            child.close()
+            raise
+        return child
+
+    def close(self) -> None:
+        """End the thread, and with it every child that still lives."""
+        self._thread.shutdown()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def _exec(self) -> ChildHandle:
+        channel, theirs = Channel.pair()
+        words = LastWords()
+        arguments = (str(theirs.fileno()), str(os.getpid()), self._server, *_import_path())
+        try:
+            process = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-B", "-c", _BOOTSTRAP, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=words.descriptor,
+                pass_fds=(theirs.fileno(),),
+                env={},
+                cwd="/",
+                start_new_session=True,
+            )
+        except OSError:
+            channel.close()
+            words.close()
+            raise
+        finally:
+            theirs.close()
+        return ChildHandle(process, channel, words)
+
+
+def _import_path() -> tuple[str, ...]:
+    return tuple(str(Path(entry).absolute()) for entry in sys.path)
+
+
+def _readable(server: str) -> tuple[str, ...]:
+    """Give the paths that a child may read: libraries and its own code, not what lies beside it."""
+    interpreter = (
+        f"{root}/{folder}" for root in (sys.prefix, sys.base_prefix) for folder in ("lib", "lib64")
+    )
+    packages = {*_PACKAGES, server.partition(".")[0]}
+    return (*_SYSTEM, *interpreter, *(place for name in packages for place in _places(name)))
+
+
+def _places(package: str) -> list[str]:
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.submodule_search_locations is None:
+        raise ModuleNotFoundError(f"no package {package} to start a render child from")
+    return list(spec.submodule_search_locations)
