@@ -51,7 +51,8 @@ class LeafResult:
 class BatchItem:
     """One eager transformation, as it was written, and the derived assets that it asks for.
 
-    ``reason`` says why it failed, in a sentence that is safe to show.
+    ``reason`` says why it failed, in a sentence that is safe to show. ``url`` and ``secure_url``
+    are where the uploading client finds the result; the notification repeats them.
     """
 
     transformation: str
@@ -60,6 +61,8 @@ class BatchItem:
     status: ItemStatus = ItemStatus.PENDING
     reason: str = ""
     results: tuple[LeafResult, ...] = ()
+    url: str = ""
+    secure_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
