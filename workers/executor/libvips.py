@@ -1,5 +1,6 @@
 """libvips itself: which one this must be, and how it is set up before the first byte is read."""
 
+import logging
 from typing import Final
 
 import pyvips
@@ -51,9 +52,11 @@ def prepare_libvips() -> None:
     """Set libvips up for one render at a time of untrusted input: once, before anything is read.
 
     The operation cache is off, because sources of different tenants pass through one process.
-    One thread a render: a worker's slots are its parallelism.
+    One thread a render: a worker's slots are its parallelism. Warnings are not logged: hostile
+    files would fill the log, and what matters comes as an error.
     """
     assert_libvips()
+    logging.getLogger("pyvips").setLevel(logging.ERROR)
     pyvips.block_untrusted_set(state=True)
     pyvips.operation_block_set("VipsForeignLoad", state=True)
     for name in ALLOWED_LOADERS:

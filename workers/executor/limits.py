@@ -22,7 +22,7 @@ class Limits:
     max_pixels: int = 100 * _MEGA
     max_bytes: int = 100 * _MEGA
     max_frames: int = 1000
-    max_animation_pixels: int = 400 * _MEGA
+    max_animation_pixels: int = 200 * _MEGA
     deadline: float = inf
 
     def check_bytes(self, size: int) -> None:

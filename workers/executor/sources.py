@@ -28,6 +28,7 @@ class Source:
     outlive every image that it opened.
     """
 
+    data: memoryview
     stream: pyvips.Source
     format: str
     width: int
@@ -46,14 +47,11 @@ class Source:
         return self.loader.open(self.stream, shrink=shrink, all_frames=all_frames)
 
     def prove(self) -> None:
-        """Decode all of it, as cheaply as its format allows.
-
-        The deepest shrink still reads every byte of the file. Raises RenderRefused when it is
-        broken.
-        """
-        shrink = next(iter(self.loader.shrinks), 1) if self.frames == 1 else 1
+        """Decode every frame of it. Raises RenderRefused when it is damaged or cut short."""
+        if self.loader.breaks_off(self.data):
+            raise RenderRefused(400, INVALID)
         with refusing_broken():
-            self.open(shrink=shrink, all_frames=True).avg()
+            self.loader.prove(self.stream, all_frames=self.frames > 1)
 
 
 def open_source(data: memoryview, limits: Limits, *, status: int = 415) -> Source:
@@ -71,6 +69,7 @@ def open_source(data: memoryview, limits: Limits, *, status: int = 415) -> Sourc
     limits.check_size(header.width, header.height, frames)
     orientation = _number(header, "orientation", 1)
     return Source(
+        data=data,
         stream=stream,
         format=name,
         width=header.width,

@@ -1,0 +1,83 @@
+"""Files written byte by byte: what no encoder would write."""
+
+import struct
+import zlib
+
+from tests.photographs import encoded, rocket
+
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+def png_chunk(kind: bytes, body: bytes, *, length: int | None = None) -> bytes:
+    """Give a chunk, whose length may be a lie."""
+    announced = len(body) if length is None else length
+    return struct.pack(">I", announced) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def png(width: int, height: int, *chunks: bytes) -> bytes:
+    """Give an RGB PNG of these chunks after its header."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return PNG_SIGNATURE + png_chunk(b"IHDR", header) + b"".join(chunks)
+
+
+def gif(width: int, height: int, frames: int) -> bytes:
+    """Give a GIF of many frames, of 23 bytes each, that say they fill the screen."""
+    screen = b"GIF89a" + struct.pack("<HHBBB", width, height, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff"
+    control = b"\x21\xf9\x04\0\0\0\0\0"
+    descriptor = b"\x2c" + struct.pack("<HHHHB", 0, 0, width, height, 0)
+    return screen + (control + descriptor + b"\x02\x02\x44\x01\0") * frames + b";"
+
+
+def jpeg_saying(width: int, height: int) -> bytes:
+    """Give the JPEG of a small photograph whose header says another size."""
+    data = bytearray(encoded(rocket(64, 48)))
+    frame = data.index(b"\xff\xc0")
+    data[frame + 5 : frame + 9] = struct.pack(">HH", height, width)
+    return bytes(data)
+
+
+def avif_saying(width: int, height: int) -> bytes:
+    """Give the AVIF of a small photograph whose container says another size."""
+    data = encoded(rocket(64, 48), "AVIF")
+    extents = data.index(b"ispe") + 8
+    return data[:extents] + struct.pack(">II", width, height) + data[extents + 8 :]
+
+
+def webp_saying(width: int, height: int) -> bytes:
+    """Give an extended WebP whose canvas says a size, around an animation of nothing."""
+    canvas = b"\x02\0\0\0" + (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    body = b"WEBP" + b"VP8X" + struct.pack("<I", len(canvas)) + canvas
+    body += b"ANIM" + struct.pack("<I", 6) + b"\0" * 6
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def rgb_profile(primaries: tuple[tuple[float, float, float], ...], gamma: float) -> bytes:
+    """Give an ICC version 2 profile of a matrix and one gamma.
+
+    primaries: the XYZ of red, green and blue, adapted to D50 (ICC.1:2001-04, 6.3.1.2).
+    """
+    tags = {
+        b"desc": b"desc" + bytes(4) + struct.pack(">I", 5) + b"test\0" + bytes(78),
+        b"wtpt": _xyz(0.9642, 1.0, 0.8249),
+        b"rXYZ": _xyz(*primaries[0]),
+        b"gXYZ": _xyz(*primaries[1]),
+        b"bXYZ": _xyz(*primaries[2]),
+    }
+    curve = b"curv" + bytes(4) + struct.pack(">IH", 1, round(gamma * 256)) + bytes(2)
+    tags |= {b"rTRC": curve, b"gTRC": curve, b"bTRC": curve, b"cprt": b"text" + bytes(8)}
+    table, body = struct.pack(">I", len(tags)), b""
+    start = 128 + 4 + 12 * len(tags)
+    for name, value in tags.items():
+        table += name + struct.pack(">II", start + len(body), len(value))
+        body += value + bytes(-len(value) % 4)
+    return _profile_header(start + len(body)) + table + body
+
+
+def _profile_header(size: int) -> bytes:
+    header = struct.pack(">I4sI", size, b"", 0x02200000) + b"mntrRGB XYZ "
+    header += struct.pack(">6H", 2026, 1, 1, 0, 0, 0) + b"acsp" + bytes(28)
+    return (header + _xyz(0.9642, 1.0, 0.8249)[8:]).ljust(128, b"\0")
+
+
+def _xyz(*values: float) -> bytes:
+    return b"XYZ " + bytes(4) + struct.pack(">3i", *(round(value * 65536) for value in values))

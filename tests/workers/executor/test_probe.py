@@ -1,0 +1,133 @@
+import io
+import random
+
+import pytest
+from PIL import Image
+
+from tests.photographs import astronaut, encoded, rocket
+from tests.workers.executor.pictures import HEIGHT, WIDTH
+from workers.errors import RenderRefused
+from workers.executor.limits import Limits
+from workers.executor.probe import Probed, probe
+
+KINDS = ["JPEG", "PNG", "WEBP", "AVIF", "GIF"]
+NAMES = dict(zip(KINDS, ["jpg", "png", "webp", "avif", "gif"], strict=True))
+
+
+def _probe(data: bytes) -> Probed:
+    return probe(memoryview(data), Limits())
+
+
+def _animation(kind: str, frames: int) -> bytes:
+    pictures = [rocket(WIDTH, HEIGHT).rotate(10 * number) for number in range(frames)]
+    return encoded(pictures[0], kind, save_all=True, append_images=pictures[1:], duration=50)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_whole_photograph_tells_its_facts(kind: str) -> None:
+    assert _probe(encoded(rocket(WIDTH, HEIGHT), kind)) == Probed(
+        NAMES[kind], WIDTH, HEIGHT, pages=1, has_alpha=False
+    )
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF"])
+def test_alpha_is_a_fact(kind: str) -> None:
+    picture = rocket(WIDTH, HEIGHT).copy()
+    picture.putalpha(128)
+    assert _probe(encoded(picture, kind)).has_alpha
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_sizes_are_those_of_the_upright_picture(kind: str, orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    probed = _probe(encoded(rocket(WIDTH, HEIGHT), kind, exif=exif))
+    upright = (WIDTH, HEIGHT) if orientation < 5 else (HEIGHT, WIDTH)
+    assert (probed.width, probed.height) == upright
+
+
+@pytest.mark.parametrize("orientation", [0, 9, 65535])
+def test_an_orientation_that_does_not_exist_is_none(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    probed = _probe(encoded(rocket(WIDTH, HEIGHT), exif=exif))
+    assert (probed.width, probed.height) == (WIDTH, HEIGHT)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP"])
+def test_an_animation_counts_its_frames(kind: str) -> None:
+    probed = _probe(_animation(kind, 5))
+    assert (probed.width, probed.height, probed.pages) == (WIDTH, HEIGHT, 5)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("part", [0.05, 0.5, 0.9, 0.995])
+def test_a_file_cut_short_is_refused(kind: str, part: float) -> None:
+    data = encoded(rocket(WIDTH, HEIGHT), kind)
+    with pytest.raises(RenderRefused, match="Invalid image file") as refusal:
+        _probe(data[: int(len(data) * part)])
+    assert refusal.value.status == 400
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP"])
+def test_an_animation_whose_last_frame_is_cut_short_is_refused(kind: str) -> None:
+    data = _animation(kind, 5)
+    with pytest.raises(RenderRefused, match="Invalid image file"):
+        _probe(data[: int(len(data) * 0.97)])
+
+
+def test_a_progressive_jpeg_cut_short_is_refused() -> None:
+    data = encoded(rocket(WIDTH, HEIGHT), progressive=True)
+    for part in (0.3, 0.6, 0.95):
+        with pytest.raises(RenderRefused):
+            _probe(data[: int(len(data) * part)])
+
+
+def test_a_jpeg_with_a_hole_in_it_is_refused() -> None:
+    """The decoder fills what is missing with grey, and only warns."""
+    data = encoded(rocket(WIDTH, HEIGHT))
+    middle = len(data) // 2
+    with pytest.raises(RenderRefused, match="Invalid image file"):
+        _probe(data[:middle] + b"\xff\xd9" + data[middle + 2 :])
+
+
+def test_a_jpeg_with_stray_bytes_between_its_markers_is_whole() -> None:
+    """Cameras write such files; decoders warn, and show every pixel."""
+    data = encoded(rocket(WIDTH, HEIGHT))
+    table = data.index(b"\xff\xc4")
+    assert _probe(data[:table] + b"\0\1\2" + data[table:]).width == WIDTH
+
+
+def test_bytes_after_the_end_do_no_harm() -> None:
+    assert _probe(encoded(rocket(WIDTH, HEIGHT)) + b"a motion photo's video").width == WIDTH
+
+
+def test_any_buffer_will_do() -> None:
+    data = io.BytesIO(encoded(astronaut())).getbuffer()
+    assert probe(data, Limits()).width == 512
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_damaged_files_are_decided_and_always_in_the_same_way(kind: str) -> None:
+    """F20: a hundred of each format; whole or refused, never anything else."""
+    whole = encoded(rocket(64, 48), kind)
+    dice = random.Random(kind)
+    verdicts = [_verdict(_damaged(whole, dice)) for _ in range(100)]
+    dice = random.Random(kind)
+    assert [_verdict(_damaged(whole, dice)) for _ in range(100)] == verdicts
+    assert 400 in verdicts
+
+
+def _damaged(data: bytes, dice: random.Random) -> bytes:
+    damaged = bytearray(data)
+    for _ in range(dice.randrange(1, 20)):
+        damaged[dice.randrange(len(damaged))] = dice.randrange(256)
+    return bytes(damaged[: dice.randrange(len(damaged) // 2, len(damaged) + 1)])
+
+
+def _verdict(data: bytes) -> Probed | int:
+    try:
+        return _probe(data)
+    except RenderRefused as refusal:
+        return refusal.status
