@@ -9,6 +9,7 @@ from storage.batches import Batches
 from storage.board import JobBoard
 from storage.catalog import Catalog
 from storage.hot_records import HotRecords
+from storage.notices import Notices
 from storage.objects import ObjectStore
 
 
@@ -26,4 +27,5 @@ class GatewayContext:
     hot_records: HotRecords
     board: JobBoard
     batches: Batches
+    notices: Notices
     clock: Callable[[], float]

@@ -68,10 +68,12 @@ class RenderPending(Refused):
     status = 423
     retry_after = RETRY_AFTER
 
-    def __init__(self, fingerprint: str, transformation: str) -> None:
+    def __init__(self, fingerprint: str, transformation: str, applied: str = "") -> None:
+        """applied: the client's preferences that were followed (Preference-Applied)."""
         super().__init__("The derived asset is being generated; try again later")
         self.fingerprint = fingerprint
         self.transformation = transformation
+        self.applied = applied
 
 
 class TryLater(Refused):

@@ -62,12 +62,8 @@ class GatewaySettings:
 def check_exposure(settings: GatewaySettings, account: Account) -> None:
     """Refuse to let others in with a secret that everybody knows. Raises SettingsError."""
     if account.has_default_secret and not is_loopback(settings.host):
-        raise SettingsError(
-            (
-                f"DARKROOM_API_SECRET: the default secret serves on loopback only,"
-                f" and DARKROOM_HOST is {settings.host!r}",
-            )
-        )
+        problem = "DARKROOM_API_SECRET: the default secret serves on loopback only, "
+        raise SettingsError((f"{problem}and DARKROOM_HOST is {settings.host!r}",))
 
 
 def is_loopback(host: str) -> bool:

@@ -1,0 +1,152 @@
+"""Delivery: from a URL to an answer.
+
+A hit takes the shortest way: parsed URL, record, target and body are all in memory, and nothing
+waits. Everything else is a step further out, taken only when the one before had no answer.
+"""
+
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Final
+
+import structlog
+from aiohttp import hdrs, web
+
+from gateway import answers, conditions, responses
+from gateway.authorisation import authorise
+from gateway.bodies import Bodies
+from gateway.clients import Clients
+from gateway.context import GatewayContext
+from gateway.errors import GatewayError, RenderPending, ResourceNotFound
+from gateway.freshness import Freshness
+from gateway.known_records import KnownRecords
+from gateway.metrics import Answered, Meter
+from gateway.misses import Misses
+from gateway.preferences import patience
+from gateway.refusals import answered_by, refusal_of
+from gateway.sending import Sender
+from gateway.targets import Target, Targets
+from gateway.urls import Asked, AskedUrls
+from planner.derivation import Derivation
+from planner.errors import PlannerError
+from storage.errors import NotFound, StorageError
+from storage.records import AssetRecord
+
+Answer = tuple[Answered, web.StreamResponse]
+
+_READING: Final = frozenset({hdrs.METH_GET, hdrs.METH_HEAD})
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """A request that memory alone cannot answer, with all that is known of it."""
+
+    request: web.Request
+    request_id: str
+    asked: Asked
+    record: AssetRecord
+    target: Target
+
+
+class Delivery:
+    """Answers the delivery requests of one gateway."""
+
+    def __init__(self, context: GatewayContext, records: KnownRecords, meter: Meter) -> None:
+        self._account = context.account
+        self._records = records
+        self._meter = meter
+        self._urls = AskedUrls(context.account.cloud)
+        self._clients = Clients()
+        self._targets = Targets(Freshness.from_settings(context.settings))
+        self._bodies = Bodies(context.settings.body_cache_bytes)
+        self._sender = Sender(context.store, self._bodies)
+        self._misses = Misses(context.board, context.settings.wait_budget)
+        self._next_id = answers.request_ids()
+        for what, held in (
+            ("urls", self._urls),
+            ("records", records),
+            ("targets", self._targets),
+            ("bodies", self._bodies),
+        ):
+            meter.watch_entries(what, held.__len__)
+        meter.watch_body_bytes(lambda: self._bodies.bytes)
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Answer a request, whatever happens."""
+        began = perf_counter()
+        request_id = self._next_id()
+        try:
+            answered, response = await self._answer(request, request_id)
+        except (GatewayError, PlannerError, StorageError) as error:
+            answered, response = _refusal(error, request_id)
+        except Exception as error:
+            log.exception("a delivery failed", request_id=request_id)
+            answered, response = _refusal(error, request_id)
+        self._meter.delivered(answered, perf_counter() - began)
+        return response
+
+    async def _answer(self, request: web.Request, request_id: str) -> Answer:
+        if request.method not in _READING:
+            return Answered.REFUSED, answers.other_method(request.method, request_id)
+        asked = self._urls.read(request.raw_path)
+        authorise(asked.url, self._account)
+        record = await self._record(asked)
+        target = self._targets.find(asked, record, self._clients.of(request.headers))
+        if conditions.known_already(request, target.tag):
+            return Answered.NOT_MODIFIED, responses.not_modified(target, request_id)
+        body = self._bodies.find(target.key)
+        if body is not None:
+            return Answered.MEMORY, self._sender.remembered(request, target, body, request_id)
+        return await self._further(_Visit(request, request_id, asked, record, target))
+
+    async def _record(self, asked: Asked) -> AssetRecord:
+        """Find the asset that a URL names. Raises ResourceNotFound, or what is wrong with the URL.
+
+        What may be a slip in the transformation or a folder is a slip where no asset is in such a
+        folder.
+        """
+        try:
+            record = self._records.at_hand(asked.ref) or await self._records.read(asked.ref)
+            if asked.url.version is not None and asked.url.version > record.version:
+                record = await self._records.read_newer(record)
+        except NotFound as error:
+            if asked.url.doubt is not None:
+                raise asked.url.doubt from error
+            raise ResourceNotFound(f"Resource not found - {asked.ref.public_id}") from error
+        return record
+
+    async def _further(self, visit: _Visit) -> Answer:
+        """Answer from the store, where need be after a render."""
+        try:
+            response = await self._sender.stored(visit.request, visit.target, visit.request_id)
+        except NotFound:
+            derivation = visit.target.derivation
+            if derivation is not None:
+                return Answered.RENDERED, await self._rendered(visit, derivation)
+            response = await self._moved(visit)
+        return Answered.STORE, response
+
+    async def _moved(self, visit: _Visit) -> web.StreamResponse:
+        """Answer for an original that is no longer there: it may have been replaced meanwhile."""
+        newest = await self._records.read_newer(visit.record)
+        client = self._clients.of(visit.request.headers)
+        target = self._targets.find(visit.asked, newest, client)
+        return await self._sender.stored(visit.request, target, visit.request_id)
+
+    async def _rendered(self, visit: _Visit, derivation: Derivation) -> web.StreamResponse:
+        """Have the derived asset made, and answer with it. Raises RenderPending."""
+        wish = patience(visit.request.headers.getall("Prefer", ()))
+        await self._misses.render(visit.record.facts(), derivation, wish)
+        target = visit.target.applying(wish.applied)
+        try:
+            return await self._sender.stored(visit.request, target, visit.request_id)
+        except NotFound as error:
+            raise RenderPending(
+                derivation.fingerprint, derivation.canonical, wish.applied
+            ) from error
+
+
+def _refusal(error: Exception, request_id: str) -> Answer:
+    refused = refusal_of(error)
+    return answered_by(refused), answers.refusal(refused, request_id)

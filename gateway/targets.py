@@ -1,0 +1,89 @@
+"""What a delivery URL delivers at the moment: one stored object, and its headers."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from aiohttp import hdrs
+from cachetools import LRUCache
+from multidict import CIMultiDict
+
+from gateway.answers import EVERYWHERE, PREFERENCE_APPLIED
+from gateway.conditions import quoted
+from gateway.freshness import Freshness
+from gateway.urls import Asked
+from planner.derivation import Derivation, derive
+from planner.facts import Client
+from storage import object_keys
+from storage.records import AssetRecord
+
+#: Targets held in memory; one takes a few kilobytes.
+MEMORY_TARGETS: Final = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The object that answers a URL, whether it is stored yet or not.
+
+    ``tag`` is its strong ETag, unquoted: what identifies the content. ``headers`` are those that
+    do not come from the object. ``derivation`` is None for an original.
+    """
+
+    key: str
+    tag: str
+    headers: CIMultiDict[str]
+    derivation: Derivation | None
+
+    def applying(self, preferences: str) -> "Target":
+        """Give the same with Preference-Applied, unless that is empty."""
+        if not preferences:
+            return self
+        headers = self.headers.copy()
+        headers[PREFERENCE_APPLIED] = preferences
+        return replace(self, headers=headers)
+
+
+class Targets:
+    """Finds targets, and remembers those found.
+
+    A target follows from the URL as written, the stored version of its asset and what the client
+    takes; nothing else has a say, so nothing needs forgetting.
+    """
+
+    def __init__(self, freshness: Freshness) -> None:
+        self._freshness = freshness
+        self._memory: LRUCache[tuple[str, str, Client], Target] = LRUCache(MEMORY_TARGETS)
+
+    def find(self, asked: Asked, record: AssetRecord, client: Client) -> Target:
+        """Give the target of a URL. Raises TransformationError."""
+        identity = (asked.path, record.version_id, client)
+        target = self._memory.get(identity)
+        if target is None:
+            target = self._memory[identity] = self._target(asked, record, client)
+        return target
+
+    def __len__(self) -> int:
+        return len(self._memory)
+
+    def _target(self, asked: Asked, record: AssetRecord, client: Client) -> Target:
+        derivation = _derivation(asked, record, client)
+        if derivation is None:
+            key = object_keys.original(record.cloud, record.asset_id, record.version_id)
+            tag = record.version_id
+        else:
+            key = object_keys.derived(record.cloud, record.asset_id, derivation.fingerprint)
+            tag = derivation.fingerprint
+        headers = CIMultiDict(EVERYWHERE)
+        headers[hdrs.ETAG] = quoted(tag)
+        headers[hdrs.ACCEPT_RANGES] = "bytes"
+        headers[hdrs.CACHE_CONTROL] = self._freshness.of(asked.url.version, record.version)
+        if derivation is not None and derivation.vary:
+            headers[hdrs.VARY] = ", ".join(derivation.vary)
+        return Target(key, tag, headers, derivation)
+
+
+def _derivation(asked: Asked, record: AssetRecord, client: Client) -> Derivation | None:
+    """Derive, unless the URL asks for the original as it is stored."""
+    extension = asked.url.extension
+    if not asked.transformation.components and extension in (None, record.format):
+        return None
+    return derive(asked.transformation, extension, record.facts(), client)
