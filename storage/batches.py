@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from storage import object_keys
 from storage.batch_records import BatchRecord, ItemStatus, LeafResult, pack, unpack
-from storage.errors import NotFound
+from storage.errors import NotFound, UnknownSchema
 from storage.objects import IfAbsent, ObjectStore
 from storage.swapping import CONTENT_TYPE, swap
 
@@ -68,7 +68,10 @@ class Batches:
         await self._store.delete(object_keys.open_batch(cloud, batch_id))
 
     async def open(self) -> AsyncIterator[BatchRecord]:
-        """Go through all open batches; those closed meanwhile may be left out."""
+        """Go through all open batches; those closed meanwhile may be left out.
+
+        A batch of a schema that this release does not read is left to one that does.
+        """
         after: str | None = None
         while True:
             page = await self._store.list(object_keys.open_batches(), after=after)
@@ -76,7 +79,7 @@ class Batches:
                 try:
                     reader = await self._store.get(found.key)
                     yield unpack(await reader.read())
-                except NotFound:
+                except (NotFound, UnknownSchema):
                     continue
             if page.next is None:
                 return
