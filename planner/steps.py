@@ -33,7 +33,10 @@ class Crop(Step):
 
 @dataclass(frozen=True, slots=True)
 class Canvas(Step):
-    """Place the image on a canvas of ``width`` x ``height``, with its corner at left, top."""
+    """Place the image on a canvas of ``width`` x ``height``, with its corner at left, top.
+
+    The background also shows through transparent parts of the image.
+    """
 
     left: int
     top: int

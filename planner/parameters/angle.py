@@ -102,6 +102,11 @@ def _upright(degrees: float) -> bool:
     return degrees % 90 == 0
 
 
+def oblique(turn: Turn) -> bool:
+    """Whether a turn leaves corners that the image does not cover."""
+    return isinstance(turn, float) and not _upright(turn)
+
+
 ANGLE: Final = Declaration(
     key="a",
     name="angle",

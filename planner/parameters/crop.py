@@ -9,7 +9,8 @@ from planner.language.component import Component
 from planner.language.declaration import Declaration, Role
 from planner.parameters.aspect_ratio import ASPECT_RATIO
 from planner.parameters.gravity import GRAVITY, XY_CENTER
-from planner.parameters.sides import HEIGHT, WIDTH
+from planner.parameters.sides import HEIGHT, WHOLE, WIDTH
+from planner.parameters.zoom import ZOOM
 
 _SIDES: Final = frozenset({"w", "h", "ar", "fl"})
 _PLACED: Final = _SIDES | {"g", "x", "y"}
@@ -70,6 +71,24 @@ def mode_of(component: Component) -> CropMode | None:
     if component.has(WIDTH, HEIGHT, ASPECT_RATIO):
         return component.get(CROP_MODE) or SCALE
     return component.get(CROP_MODE)
+
+
+def resizes(component: Component) -> bool:
+    """Whether a crop mode has something to do on some image.
+
+    It has not without a size, with the image's own size, or fitting into a box that is made to
+    hold the image.
+    """
+    mode = mode_of(component)
+    if mode is None:
+        return False
+    sides = [side for side in (component.get(WIDTH), component.get(HEIGHT)) if side is not None]
+    if not sides:
+        return component.has(ASPECT_RATIO) and "g" in mode.takes
+    if component.has(ASPECT_RATIO) and len(sides) == 1:
+        return True
+    zoomed = "z" in mode.takes and (component.get(ZOOM) or 1.0) != 1.0
+    return zoomed or any(side != WHOLE for side in sides)
 
 
 def check(component: Component) -> None:

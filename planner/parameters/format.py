@@ -13,12 +13,14 @@ class Format(Option):
     """An encoding.
 
     ``qualities`` are its encoder's settings for ``q_auto`` best, good, eco and low; empty where
-    nothing is lost. ``chroma``: whether colour can be kept at half or at full resolution.
+    nothing is lost. ``chroma``: whether its encoder has a choice of how closely colour is kept.
+    ``longest_side`` is the most pixels that a side may have.
     """
 
     alpha: bool = True
     animated: bool = False
     chroma: bool = False
+    longest_side: int = 65_500
     qualities: tuple[int, ...] = ()
 
 
@@ -27,8 +29,15 @@ AUTO: Final = Option("auto", "The best format that the client accepts.")
 FORMATS: Final = (
     Format("jpg", "JPEG.", alpha=False, chroma=True, qualities=(90, 80, 65, 50)),
     Format("png", "PNG."),
-    Format("webp", "WebP.", animated=True, qualities=(85, 75, 62, 48)),
-    Format("avif", "AVIF.", chroma=True, qualities=(65, 55, 45, 35)),
+    Format(
+        "webp",
+        "WebP.",
+        animated=True,
+        chroma=True,
+        longest_side=16_383,
+        qualities=(85, 75, 62, 48),
+    ),
+    Format("avif", "AVIF.", chroma=True, longest_side=16_384, qualities=(65, 55, 45, 35)),
     Format("gif", "GIF.", animated=True),
 )
 

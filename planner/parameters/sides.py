@@ -2,8 +2,12 @@
 
 from typing import Final
 
+from planner.geometry.values import Length
 from planner.language.declaration import Declaration, Role
 from planner.language.lengths import LengthGrammar
+
+#: A side as it is.
+WHOLE: Final = Length(1.0, "fraction")
 
 WIDTH: Final = Declaration(
     key="w",

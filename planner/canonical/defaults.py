@@ -1,0 +1,15 @@
+"""Defaults: values that change nothing are not written."""
+
+from planner.language.component import Component, compose
+from planner.language.declaration import Role
+
+
+def without_defaults(component: Component) -> Component:
+    """Drop what equals its default; a global one may still be needed, to overrule another."""
+    return compose(
+        {
+            declaration.key: value
+            for declaration, value in component.declared()
+            if value != declaration.default or declaration.role is Role.GLOBAL
+        }
+    )

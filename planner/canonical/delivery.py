@@ -1,0 +1,57 @@
+"""Delivery: the parameters that concern the result as a whole, gathered from all components."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from planner.language.component import Component, compose
+from planner.language.declaration import Role
+from planner.language.registry import declarations
+from planner.parameters.border import BORDER
+from planner.parameters.crop import resizes
+from planner.parameters.offsets import X, Y
+from planner.parameters.pixel_ratio import PIXEL_RATIO
+from planner.parameters.radius import RADIUS
+from planner.parameters.sides import HEIGHT, WIDTH
+
+
+def delivery(components: Iterable[Component]) -> Component:
+    """Give the global parameters of a transformation as one component; the last of each counts."""
+    components = tuple(components)
+    values: dict[str, Any] = {}
+    for component in components:
+        values |= global_values(component)
+    if pixel_ratio(components, values) == PIXEL_RATIO.default:
+        values.pop(PIXEL_RATIO.key, None)
+    return compose(values)
+
+
+def global_values(component: Component) -> Mapping[str, Any]:
+    """Give the global parameters of one component."""
+    known = declarations()
+    return {key: value for key, value in component.values if known[key].role is Role.GLOBAL}
+
+
+def without_globals(component: Component) -> Component:
+    """Give what a component does to the image."""
+    gone = global_values(component)
+    return compose({key: value for key, value in component.values if key not in gone})
+
+
+def pixel_ratio(components: Iterable[Component], values: Mapping[str, Any]) -> float:
+    """Give the device pixel ratio that takes effect: there must be a size, and pixels to multiply.
+
+    S4-117: on its own it does nothing.
+    """
+    components = tuple(components)
+    sized = any(component.has(WIDTH, HEIGHT) and resizes(component) for component in components)
+    if not (sized and any(_pixels(component) for component in components)):
+        return 1.0
+    ratio: float = values.get(PIXEL_RATIO.key, 1.0)
+    return ratio
+
+
+def _pixels(component: Component) -> bool:
+    lengths = (component.get(side) for side in (WIDTH, HEIGHT, X, Y))
+    return component.has(RADIUS, BORDER) or any(
+        length is not None and length.unit == "px" for length in lengths
+    )

@@ -1,0 +1,43 @@
+"""Idle qualifiers: those whose action is missing, or does not take them."""
+
+from typing import Any
+
+from planner.language.component import Component, compose
+from planner.language.declaration import Declaration, Role
+from planner.parameters.aspect_ratio import ASPECT_RATIO
+from planner.parameters.crop import CROP_MODE
+from planner.parameters.flags import FLAGS, IGNORE_ASPECT_RATIO, NO_OVERFLOW
+from planner.parameters.sides import HEIGHT, WIDTH
+
+
+def without_idle_qualifiers(component: Component) -> Component:
+    """Drop qualifiers that change nothing, whatever the image."""
+    kept = {
+        declaration.key: value
+        for declaration, value in component.declared()
+        if declaration.role is not Role.QUALIFIER or _works(declaration, component)
+    }
+    if FLAGS.key in kept:
+        kept[FLAGS.key] = _working_flags(component)
+    return compose({key: value for key, value in kept.items() if value != frozenset()})
+
+
+def _works(declaration: Declaration[Any], component: Component) -> bool:
+    """Whether one of the actions that it qualifies is there and takes it."""
+    mode = component.get(CROP_MODE)
+    actions = {key for key, _ in component.values if key in declaration.qualifies}
+    if mode is not None and declaration.key not in mode.takes:
+        actions.discard(CROP_MODE.key)
+    return bool(actions)
+
+
+def _working_flags(component: Component) -> frozenset[Any]:
+    """Give the flags that say something: of one side only, and where growing is possible."""
+    flags = component.get(FLAGS) or frozenset()
+    mode = component.get(CROP_MODE)
+    one_side = component.has(WIDTH) != component.has(HEIGHT)
+    if not one_side or component.has(ASPECT_RATIO):
+        flags -= {IGNORE_ASPECT_RATIO}
+    if mode is not None and not mode.enlarges:
+        flags -= {NO_OVERFLOW}
+    return flags

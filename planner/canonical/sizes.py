@@ -1,0 +1,23 @@
+"""Sizes: the crop mode is always written, a ratio beside both sides never, an idle mode neither."""
+
+from planner.language.component import Component, compose
+from planner.parameters.angle import ANGLE, AUTO_DEGREES
+from planner.parameters.aspect_ratio import ASPECT_RATIO
+from planner.parameters.crop import CROP_MODE, mode_of, resizes
+from planner.parameters.sides import HEIGHT, WIDTH
+
+
+def with_plain_sizes(component: Component) -> Component:
+    """Name the mode that sides alone imply; drop a mode that has nothing to do."""
+    values = dict(component.values)
+    mode = mode_of(component)
+    if mode is not None and resizes(component):
+        values[CROP_MODE.key] = mode
+        if WIDTH.key in values and HEIGHT.key in values:
+            values.pop(ASPECT_RATIO.key, None)
+        return compose(values)
+    for idle in (CROP_MODE, WIDTH, HEIGHT):
+        values.pop(idle.key, None)
+    if turns := values.get(ANGLE.key):
+        values[ANGLE.key] = tuple(turn for turn in turns if turn not in AUTO_DEGREES)
+    return compose(values)

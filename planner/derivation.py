@@ -1,0 +1,133 @@
+"""Derivation: from a transformation, an asset and a client to a derived asset's identity."""
+
+from dataclasses import dataclass
+
+from planner import negotiation
+from planner.canonical.delivery import delivery
+from planner.canonical.form import canonical_form
+from planner.errors import TransformationError
+from planner.facts import AssetFacts, Client
+from planner.fingerprint import fingerprint
+from planner.jobs import Leaf
+from planner.language.component import Component, compose
+from planner.output import LOSSLESS, Choice, choose, same_format
+from planner.parameters.format import FORMAT, format_named
+from planner.parameters.quality import QUALITY, Quality
+from planner.plan import CostClass, Output, RenderPlan
+from planner.planning.chain import drawn
+from planner.planning.finishing import render_plan
+from planner.transformation import Transformation, of_components, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A derived asset: what it is called, how it is made, and whom the answer suits.
+
+    ``canonical`` is what was asked; ``leaf.transformation`` has what was negotiated written into
+    it. ``revisions`` are those of the declarations used, by name; ``vary`` names the request
+    headers that took part. ``original``: nothing is asked of the stored file, deliver it as it
+    is; then there are no steps.
+    """
+
+    canonical: str
+    fingerprint: str
+    leaf: Leaf
+    plan: RenderPlan
+    revisions: tuple[tuple[str, int], ...]
+    vary: tuple[str, ...]
+    cost: CostClass
+    original: bool = False
+
+
+def derive(
+    transformation: Transformation, extension: str | None, facts: AssetFacts, client: Client
+) -> Derivation:
+    """Derive for a client.
+
+    extension: of the URL, without the dot; it asks for a format unless ``f_`` does.
+    Raises TransformationError for what cannot be drawn of this asset, or not be encoded.
+    """
+    canonical = canonical_form(transformation)
+    if not canonical.raw and (extension is None or same_format(extension, facts.format)):
+        return _untouched(facts)
+    last = delivery(canonical.components)
+    choice = choose(last, extension, facts, client, drawn(canonical, facts))
+    folded = _folded(canonical, last, choice)
+    revisions = _revisions(folded)
+    identity = fingerprint(facts, folded.raw, choice.format.name, revisions)
+    return Derivation(
+        canonical=canonical.raw,
+        fingerprint=identity,
+        leaf=Leaf(identity, folded.raw, choice.format.name),
+        plan=render_plan(folded, choice.format, choice.quality, facts),
+        revisions=revisions,
+        vary=choice.vary,
+        cost=_cost(folded),
+    )
+
+
+def plan_leaf(leaf: Leaf, facts: AssetFacts) -> RenderPlan:
+    """Plan what a leaf names, as `derive` did. Raises TransformationError."""
+    encoding = format_named(leaf.format)
+    if encoding is None:
+        raise TransformationError(f"This release does not encode {leaf.format}")
+    folded = parse(leaf.transformation)
+    quality = delivery(folded.components).get(QUALITY) or Quality(number=LOSSLESS)
+    return render_plan(folded, encoding, quality, facts)
+
+
+def derive_all(
+    transformation: Transformation, extension: str | None, facts: AssetFacts
+) -> tuple[Derivation, ...]:
+    """Derive for every output class, each derived asset once.
+
+    Raises TransformationError as `derive` does.
+    """
+    derivations = (
+        derive(transformation, extension, facts, client) for client in negotiation.output_classes()
+    )
+    return tuple({derived.fingerprint: derived for derived in derivations}.values())
+
+
+def _untouched(facts: AssetFacts) -> Derivation:
+    """Give the stored file as its own derivation."""
+    identity = fingerprint(facts, "", "", ())
+    output = Output(facts.format, quality=LOSSLESS, animated=facts.animated)
+    return Derivation(
+        canonical="",
+        fingerprint=identity,
+        leaf=Leaf(identity, "", facts.format),
+        plan=RenderPlan((), output, facts.width, facts.height),
+        revisions=(),
+        vary=(),
+        cost=CostClass.CHEAP,
+        original=True,
+    )
+
+
+def _folded(canonical: Transformation, last: Component, choice: Choice) -> Transformation:
+    """Write format and quality into a canonical transformation, which ends with its delivery."""
+    before = canonical.components[:-1] if last.values else canonical.components
+    values = dict(last.values) | {FORMAT.key: choice.format}
+    values.pop(QUALITY.key, None)
+    if choice.format.qualities:
+        values[QUALITY.key] = choice.quality
+    return of_components((*before, compose(values)))
+
+
+def _revisions(folded: Transformation) -> tuple[tuple[str, int], ...]:
+    used = {
+        name: revision
+        for component in folded.components
+        for declaration, value in component.declared()
+        for name, revision in declaration.uses(value).items()
+    }
+    return tuple(sorted(used.items()))
+
+
+def _cost(folded: Transformation) -> CostClass:
+    return max(
+        declaration.cost
+        for component in folded.components
+        for declaration, _ in component.declared()
+    )

@@ -1,0 +1,52 @@
+"""Resizing: the crop mode with its qualifiers, handed to geometry."""
+
+from planner.geometry.resize import resize
+from planner.geometry.values import ResizeRequest
+from planner.language.component import Component
+from planner.parameters.aspect_ratio import ASPECT_RATIO
+from planner.parameters.background import BACKGROUND
+from planner.parameters.crop import mode_of
+from planner.parameters.flags import FLAGS, IGNORE_ASPECT_RATIO, NO_OVERFLOW
+from planner.parameters.gravity import GRAVITY
+from planner.parameters.offsets import X, Y
+from planner.parameters.sides import HEIGHT, WIDTH
+from planner.parameters.zoom import ZOOM
+from planner.planning.scene import Scene
+from planner.steps import Canvas
+
+
+def resized(component: Component, scene: Scene) -> Scene:
+    """Resize, cut or pad. Raises TransformationError for what geometry cannot do."""
+    request = request_of(component)
+    if request is None:
+        return scene
+    result = resize(request, scene.size, scene.original, dpr=scene.pixel_ratio)
+    drawn = scene.then(*result.steps)
+    if any(isinstance(step, Canvas) for step in result.steps):
+        return drawn.shown_through(wanted=component.has(BACKGROUND))
+    return drawn
+
+
+def request_of(component: Component) -> ResizeRequest | None:
+    """Give what a component asks of geometry, or None.
+
+    The canvas is left transparent: a component paints its background once, when all of its
+    actions have been drawn.
+    """
+    mode = mode_of(component)
+    if mode is None:
+        return None
+    gravity = component.get(GRAVITY) if GRAVITY.key in mode.takes else None
+    flags = component.get(FLAGS) or frozenset()
+    return ResizeRequest(
+        mode=mode.name,
+        width=component.get(WIDTH),
+        height=component.get(HEIGHT),
+        aspect=component.get(ASPECT_RATIO),
+        gravity=gravity.name if gravity else "",
+        x=component.get(X),
+        y=component.get(Y),
+        zoom=component.get(ZOOM) or 1.0,
+        ignore_aspect=IGNORE_ASPECT_RATIO in flags,
+        no_overflow=NO_OVERFLOW in flags,
+    )
