@@ -60,7 +60,7 @@ class AngleGrammar(Plain):
     def text(self, value: tuple[Turn, ...]) -> str:
         """Give the canonical spelling."""
         written = []
-        for turn, following in zip(value, (*value[1:], None), strict=True):
+        for turn, following in zip(value, (*value[1:], None), strict=False):
             word = turn.name if isinstance(turn, Option) else number_text(turn)
             ambiguous = "." not in word and isinstance(turn, float) and isinstance(following, float)
             written.append(f"{word}.0" if ambiguous else word)

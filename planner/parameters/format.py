@@ -41,15 +41,16 @@ FORMATS: Final = (
     Format("gif", "GIF.", animated=True),
 )
 
+_NAMES: Final[tuple[Option, ...]] = (AUTO, *FORMATS)
 _JPEG: Final = MappingProxyType({"jpeg": "jpg"})
 
 FORMAT: Final = Declaration(
     key="f",
     name="format",
     role=Role.GLOBAL,
-    grammar=Choice[Option](
+    grammar=Choice(
         prefix="f",
-        options=(AUTO, *FORMATS),
+        options=_NAMES,
         aliases=_JPEG,
         any_case=True,
         unsupported=words(

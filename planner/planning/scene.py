@@ -67,5 +67,5 @@ class Scene:
             frames = f" in {self.frames} frames" if self.frames > 1 else ""
             raise TransformationError(
                 f"The image would become {size.width} x {size.height} pixels{frames}",
-                expected=f"at most {MAXIMUM_PIXELS} pixels, of all frames {MAXIMUM_ANIMATED_PIXELS}",
+                expected=f"at most {MAXIMUM_PIXELS} pixels, {MAXIMUM_ANIMATED_PIXELS} of all frames",
             )
