@@ -76,6 +76,15 @@ def plan_leaf(leaf: Leaf, facts: AssetFacts) -> RenderPlan:
     return render_plan(folded, encoding, quality, facts)
 
 
+def leaf_revisions(leaf: Leaf) -> tuple[tuple[str, int], ...]:
+    """Give the revisions of the declarations that this release would make a leaf with.
+
+    They are those of its `Derivation`, if that was made by the same release. Raises
+    TransformationError for what this release cannot read.
+    """
+    return _revisions(parse(leaf.transformation))
+
+
 def derive_all(
     transformation: Transformation, extension: str | None, facts: AssetFacts
 ) -> tuple[Derivation, ...]:

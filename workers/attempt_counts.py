@@ -65,7 +65,7 @@ class AttemptCounts:
             pipeline.hincrby(key, field, number)
             pipeline.expire(key, redis_keys.ATTEMPTS_SECONDS)
             total, _ = self._execute(pipeline)
-        return total
+        return int(total)
 
     def _execute(self, pipeline: Pipeline) -> list[Any]:
         return pipeline.execute()

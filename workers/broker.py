@@ -88,6 +88,12 @@ class WakingBroker(RedisBroker):
         with closing_errors():
             return super().enqueue(message, delay=delay)
 
+    def put_back(self) -> None:
+        """Put every message that this process holds back on its queue. Raises ConnectionClosed."""
+        for deliveries in self._deliveries.values():
+            deliveries.forget()
+            deliveries.reclaim()
+
     def close(self) -> None:
         """Say farewell: what this process still holds is up for others at once."""
         with closing_errors():

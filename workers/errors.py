@@ -17,6 +17,8 @@ WorkerError
 A failure of storage or Redis is a `storage.errors.StorageError` and is treated like Postponed.
 """
 
+from typing import Self
+
 
 class WorkerError(Exception):
     """The root of what this package raises."""
@@ -64,6 +66,11 @@ class Postponed(WorkerError):  # noqa: N818 - named for what happens to the job
 
     seconds = 1.0
     longest = 60.0
+
+    def postponed_by(self, seconds: float) -> Self:
+        """Say exactly when it is tried again."""
+        self.seconds = self.longest = seconds
+        return self
 
 
 class UnknownRevision(Postponed):

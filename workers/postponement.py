@@ -37,7 +37,7 @@ def delay(message: MessageProxy, reason: BaseException) -> float:
     first, longest = STORAGE_SECONDS, STORAGE_LONGEST
     if isinstance(reason, Postponed):
         first, longest = reason.seconds, reason.longest
-    seconds = min(longest, first * 2 ** min(times(message, reason), 32))
+    seconds: float = min(longest, first * 2 ** min(times(message, reason), 32))
     return seconds * random.uniform(0.75, 1.25)  # noqa: S311 - jitter is no secret
 
 

@@ -34,9 +34,16 @@ class WorkerSettings:
     )
     max_pixels: int = setting(
         "DARKROOM_MAX_PIXELS",
-        "Pixels that an original may have, all its frames together",
+        "Pixels that a frame of an original may have; all frames together may have twice that",
         whole_number(least=1),
         default=100_000_000,
+    )
+    max_bytes: int = setting(
+        "DARKROOM_MAX_BYTES",
+        "Bytes that an original may have; the gateway's own limit guards uploads",
+        byte_size(least=1),
+        default=100_000_000,
+        shown="100 MB",
     )
     max_frames: int = setting(
         "DARKROOM_MAX_FRAMES",

@@ -1,0 +1,53 @@
+"""Render: make derived assets of one original."""
+
+from planner.jobs import Leaf, RenderJob
+from storage.batch_records import LeafResult
+from workers.child.shared_bytes import SharedBytes
+from workers.endings import Endings
+from workers.messages import read
+from workers.middleware.children import Children
+from workers.middleware.deadline import Deadline
+from workers.storeroom import Storeroom
+
+
+class Render:
+    """The actor ``render``."""
+
+    def __init__(
+        self, storeroom: Storeroom, children: Children, deadline: Deadline, endings: Endings
+    ) -> None:
+        self._storeroom = storeroom
+        self._children = children
+        self._deadline = deadline
+        self._endings = endings
+
+    def __call__(self, packed: str) -> None:
+        """Make what is not stored yet, and report.
+
+        Raises RenderRefused, ChildFailed, StorageError.
+        """
+        job = read(packed)
+        if not isinstance(job, RenderJob):
+            raise TypeError(f"{type(job).__name__} came to the actor render")
+        made = {leaf: self._stored(job, leaf) for leaf in job.leaves}
+        if missing := [leaf for leaf, found in made.items() if found is None]:
+            asset = job.asset
+            original = self._storeroom.original(asset.cloud, asset.asset_id, asset.version_id)
+            with self._storeroom.lend(original) as lent:
+                del original
+                made |= {leaf: self._make(job, leaf, lent) for leaf in missing}
+        self._endings.rendered(job, [result for result in made.values() if result is not None])
+
+    def _stored(self, job: RenderJob, leaf: Leaf) -> LeafResult | None:
+        found = self._storeroom.find(job.asset, leaf)
+        if found is None:
+            return None
+        said = found.metadata
+        width, height = int(said["width"]), int(said["height"])
+        return LeafResult(leaf.fingerprint, said["format"], width, height, found.size)
+
+    def _make(self, job: RenderJob, leaf: Leaf, original: SharedBytes) -> LeafResult:
+        child = self._children.mine()
+        made = child.render(job.asset, leaf, original, self._deadline.left())
+        self._storeroom.publish(job.asset, leaf, made)
+        return LeafResult(leaf.fingerprint, made.format, made.width, made.height, len(made.data))
