@@ -1,0 +1,107 @@
+"""What a client's headers promise, and which format f_auto means for it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.facts import AssetFacts, Client
+from planner.negotiation import Choice, acceptable, choose, output_classes
+
+_CHROME = "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8"
+
+
+def _asset(kind: str = "jpg", pages: int = 1) -> AssetFacts:
+    return AssetFacts("demo", "00", "11", kind, 640, 427, pages=pages)
+
+
+def _client(*formats: str) -> Client:
+    return Client(frozenset(formats))
+
+
+@pytest.mark.parametrize(
+    ("header", "formats"),
+    [
+        ("", ()),
+        ("*/*", ()),
+        ("image/*", ()),
+        (_CHROME, ("avif", "webp")),
+        ("image/webp,*/*", ("webp",)),
+        ("IMAGE/WebP ; Q=0.5", ("webp",)),
+        ("image/webp;q=0", ()),
+        ("image/webp;q=0.000,image/avif", ("avif",)),
+        ("image/webp;q=0,image/webp", ()),
+        ("image/webp;q=nan,image/avif;q=-1", ()),
+        ("image/webp;q=", ()),
+        ("image/webp;level=1;q=0.3", ("webp",)),
+        ("image/jxl,image/apng", ()),
+        ("text/webp,webp,image/webpx", ()),
+        (";;,,;q=1,=", ()),
+    ],
+)
+def test_only_formats_that_are_named_are_promised(header: str, formats: tuple[str, ...]) -> None:
+    assert acceptable(header, None).accept == frozenset(formats)
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"), [(None, False), ("on", True), (" On ", True), ("off", False)]
+)
+def test_saving_data_is_asked_for_by_the_word_on(header: str | None, expected: bool) -> None:
+    assert acceptable("*/*", header).save_data is expected
+
+
+@given(st.text(), st.none() | st.text())
+def test_any_header_can_be_read(accept: str, save_data: str | None) -> None:
+    assert acceptable(accept, save_data).accept <= {"avif", "webp"}
+
+
+@pytest.mark.parametrize(
+    ("asset", "has_alpha", "client", "expected"),
+    [
+        (_asset(), False, _client("avif", "webp"), "avif"),
+        (_asset(), False, _client("webp"), "webp"),
+        (_asset(), False, _client(), "jpg"),
+        (_asset("png"), False, _client(), "jpg"),
+        (_asset("png"), True, _client(), "png"),
+        (_asset(), True, _client(), "png"),
+        (_asset("png"), True, _client("webp"), "webp"),
+        (_asset("png"), True, _client("avif"), "avif"),
+        (_asset("gif", pages=9), False, _client("avif", "webp"), "webp"),
+        (_asset("gif", pages=9), True, _client("avif"), "gif"),
+        (_asset("webp", pages=9), True, _client(), "gif"),
+        (_asset("webp"), False, _client(), "jpg"),
+    ],
+)
+def test_the_best_format_that_fits_image_and_client_is_chosen(
+    asset: AssetFacts, has_alpha: bool, client: Client, expected: str
+) -> None:
+    """F12: a shared cache must ask again for another Accept."""
+    assert choose(asset, has_alpha, client) == Choice(expected, ("Accept",))
+
+
+@pytest.mark.parametrize(
+    ("longest_side", "expected"), [(16_383, "webp"), (16_384, "jpg"), (30_000, "jpg")]
+)
+def test_a_format_is_passed_over_where_it_cannot_hold_the_image(
+    longest_side: int, expected: str
+) -> None:
+    chosen = choose(_asset(), False, _client("webp"), longest_side=longest_side)
+    assert chosen.format == expected
+
+
+def test_headers_with_the_same_outcome_lead_to_equal_clients() -> None:
+    assert acceptable(_CHROME) == acceptable("image/webp;q=0.1, image/avif , text/html")
+
+
+@given(
+    st.builds(_asset, pages=st.sampled_from([1, 9])),
+    st.booleans(),
+    st.sets(st.sampled_from(["avif", "webp"])),
+    st.integers(1, 40_000),
+)
+def test_whatever_a_client_is_given_is_prepared_for_an_output_class(
+    asset: AssetFacts, has_alpha: bool, formats: set[str], longest_side: int
+) -> None:
+    def chosen(client: Client) -> Choice:
+        return choose(asset, has_alpha, client, longest_side=longest_side)
+
+    assert chosen(_client(*formats)) in {chosen(prepared) for prepared in output_classes()}
