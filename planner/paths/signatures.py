@@ -36,6 +36,8 @@ def _first(segments: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _meant(segment: str) -> bool:
+    if segment[:1] not in {"s", "S", "%"}:
+        return False
     try:
         return _MEANT.fullmatch(decode(segment)) is not None
     except ValueError:
