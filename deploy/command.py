@@ -79,9 +79,9 @@ def _worker(_: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    from deploy.explaining import explain  # noqa: PLC0415 - commands load only what they run
+    from deploy.explaining import explain_to_people  # noqa: PLC0415 - commands load only what they run
 
-    explained = explain(arguments.text, arguments.asset)
+    explained = explain_to_people(arguments.text, arguments.asset)
     if arguments.json:
         print(json.dumps(explained.data))
     else:

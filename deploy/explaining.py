@@ -1,0 +1,104 @@
+"""What ``darkroom explain`` and ``darkroom check`` say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from deploy.errors import DeployError
+from planner.errors import PlannerError, TransformationError
+from planner.explanation import check, explain, told
+from planner.facts import AssetFacts
+from planner.url import parse_delivery_path
+
+__all__ = ["Explained", "check", "explain_to_people"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An explanation, for programs and for people; ``ok`` is False where something is wrong."""
+
+    ok: bool
+    data: dict[str, Any]
+    text: str
+
+
+def explain_to_people(text: str, asset: Path | None) -> Explained:
+    """Explain a delivery URL, or a transformation by itself, for an image if one is given.
+
+    Raises DeployError for a file that is no image.
+    """
+    facts = None if asset is None else _facts(asset)
+    try:
+        transformation, extension = _transformation(text)
+        data = explain(transformation, facts, extension=extension)
+    except TransformationError as error:
+        return Explained(False, {"input": text, "error": told(error)}, f"wrong: {error}")
+    except PlannerError as error:
+        return Explained(
+            False, {"input": text, "error": {"message": str(error)}}, f"wrong: {error}"
+        )
+    return Explained(True, data, "\n".join(_lines(data)))
+
+
+def _transformation(text: str) -> tuple[str, str | None]:
+    """Find the transformation, and the extension of a URL that it stands in."""
+    if not text.startswith(("/", "http://", "https://")):
+        return text, None
+    url = parse_delivery_path(urlsplit(text).path)
+    if url.doubt is not None:
+        raise url.doubt
+    return url.transformation, url.extension
+
+
+def _facts(file: Path) -> AssetFacts:
+    from workers.errors import RenderRefused  # noqa: PLC0415 - libvips is loaded only for a file
+    from workers.executor.libvips import prepare_libvips  # noqa: PLC0415 - as above
+    from workers.executor.limits import Limits  # noqa: PLC0415 - as above
+    from workers.executor.probe import probe  # noqa: PLC0415 - as above
+
+    prepare_libvips()
+    try:
+        content = file.read_bytes()
+        probed = probe(memoryview(content), Limits())
+    except (OSError, RenderRefused) as error:
+        raise DeployError(f"{file}: {error}") from error
+    return AssetFacts(
+        cloud="file",
+        asset_id="0" * 32,
+        version_id="0" * 32,
+        format=probed.format,
+        width=probed.width,
+        height=probed.height,
+        pages=probed.pages,
+        has_alpha=probed.has_alpha,
+        bytes=len(content),
+    )
+
+
+def _lines(data: dict[str, Any]) -> Iterator[str]:
+    yield f"canonical    {data['canonical'] or '(the original as it is)'}"
+    yield f"facts        {', '.join(data['facts']) or 'none'}"
+    for component in data["components"]:
+        yield f"component    {component['text']}"
+        for parameter in component["parameters"]:
+            written = f"{parameter['key']}_{parameter['value']}"
+            yield f"             {written:<24} {parameter['role']}: {parameter['meaning']}"
+    if derived := data.get("derived"):
+        yield from _derived(derived)
+    for warning in data["warnings"]:
+        yield f"warning      {warning}"
+
+
+def _derived(derived: dict[str, Any]) -> Iterator[str]:
+    yield f"fingerprint  {derived['fingerprint']}"
+    yield f"cost class   {derived['cost']}"
+    for step in derived["steps"]:
+        arguments = ", ".join(f"{name} {value}" for name, value in step["arguments"].items())
+        width, height = step["size"]
+        yield f"step         {step['step']} ({arguments}) gives {width} x {height}"
+    encoded = f"{derived['format']}, {derived['width']} x {derived['height']}"
+    yield f"output       {encoded}, quality {derived['quality']}"
+    if derived["vary"]:
+        yield f"varies by    {', '.join(derived['vary'])}"
