@@ -153,7 +153,7 @@ def unpack(packet: bytes) -> Message:
     try:
         name, content = msgpack.unpackb(packet)
         message: Message = _typed(_KINDS[name], content)
-    except (KeyError, TypeError, msgpack.UnpackException) as error:
+    except (ValueError, KeyError, TypeError, msgpack.UnpackException) as error:
         raise ValueError("not a message") from error
     return message
 
