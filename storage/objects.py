@@ -1,7 +1,8 @@
 """The object store contract: bytes under keys, with conditions.
 
 Every implementation passes one contract suite. Methods are asynchronous; threads use
-`storage.blocking`. Any of them may raise Unavailable.
+`storage.blocking`. Any of them may raise Unavailable, and raises ValueError for keys, prefixes
+and metadata that `storage.object_names` does not allow.
 """
 
 from collections.abc import AsyncIterator, Mapping
@@ -10,13 +11,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from storage.errors import RangeNotSatisfiable
+
 
 @dataclass(frozen=True, slots=True)
 class ObjectInfo:
     """What a store knows of an object beside its bytes.
 
-    ``etag`` is opaque: it changes with every put, and serves compare-and-swap only.
-    ``metadata`` keys are lower-case ASCII letters and hyphens; values are ASCII.
+    ``etag`` is opaque: it changes whenever the bytes do, and serves compare-and-swap only.
+    ``metadata`` names are lower-case ASCII letters and hyphens; values are printable ASCII.
     """
 
     key: str
@@ -34,6 +37,20 @@ class ByteRange:
     start: int = 0
     end: int | None = None
     suffix: int | None = None
+
+    def within(self, size: int) -> tuple[int, int]:
+        """Give its start and end (exclusive) in an object of ``size`` bytes.
+
+        An end beyond the object's is the object's, as in RFC 9110, section 14.1.2. Raises
+        RangeNotSatisfiable where no byte is meant.
+        """
+        if self.suffix is not None:
+            start, end = max(0, size - self.suffix), size
+        else:
+            start, end = self.start, size if self.end is None else min(self.end, size)
+        if not 0 <= start < end:
+            raise RangeNotSatisfiable(size)
+        return start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +119,17 @@ class ObjectStore(Protocol):
         metadata: Mapping[str, str] | None = None,
         condition: Condition | None = None,
     ) -> ObjectInfo:
-        """Write an object, wholly or not at all. Raises AlreadyExists, Conflict."""
+        """Write an object, wholly or not at all. Raises AlreadyExists, Conflict.
+
+        A Path is read as a file; without a condition, it need not fit in memory.
+        """
         ...
 
     async def list(self, prefix: str, *, after: str | None = None, limit: int = 1000) -> Page:
-        """List keys that begin with a prefix, in order, beginning after ``after``."""
+        """List keys that begin with a prefix, in order, beginning after ``after``.
+
+        A prefix is empty or ends with a slash.
+        """
         ...
 
     async def delete(self, key: str) -> None:

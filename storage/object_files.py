@@ -1,0 +1,121 @@
+"""Object files: how the local store lays one object in one file. All of it blocks.
+
+A file is the magic, the length of the header (4 bytes, big-endian), the header (msgpack of
+content type, metadata, size and etag) and the body. One file holds it all, so that an object
+appears, and is replaced, in one step.
+"""
+
+import os
+import shutil
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import msgpack
+
+from storage.errors import Unavailable
+from storage.objects import ByteRange, ObjectInfo
+
+#: Begins every object file; its number rises when the layout changes.
+MAGIC: Final = b"darkroom object 1\n"
+_LENGTH_BYTES: Final = 4
+#: Bytes read at first: the header and, of most derived assets, all of the body.
+FIRST_BYTES: Final = 128 * 1024
+#: Bytes copied at a time from another file.
+COPY_BYTES: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An object that is to be written."""
+
+    key: str
+    data: bytes | Path
+    content_type: str
+    metadata: Mapping[str, str]
+
+
+class OpenObject:
+    """An object file that has been opened: what replaces or deletes it changes nothing here."""
+
+    def __init__(self, key: str, path: Path) -> None:
+        """Raises OSError; Unavailable for a file that is no whole object."""
+        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            self._first = os.pread(self._descriptor, FIRST_BYTES, 0)
+            self.info, self._offset = self._describe(key)
+        except BaseException:
+            self.close()
+            raise
+
+    def at_hand(self, start: int, end: int) -> bytes | None:
+        """Give a part of the body that has been read already, without blocking; else None."""
+        last = self._offset + end
+        return self._first[self._offset + start : last] if last <= len(self._first) else None
+
+    def read(self, start: int, end: int) -> bytes:
+        """Give a part of the body. Raises Unavailable if it is not all there."""
+        first, last = self._offset + start, self._offset + end
+        part = os.pread(self._descriptor, last - first, first)
+        while len(part) < last - first:
+            more = os.pread(self._descriptor, last - first - len(part), first + len(part))
+            if not more:
+                raise Unavailable(f"the file of {self.info.key} is damaged")
+            part += more
+        return part
+
+    def part(self, byte_range: ByteRange | None) -> tuple[int, int]:
+        """Give start and end of what is asked for. Raises RangeNotSatisfiable."""
+        size = self.info.size
+        return (0, size) if byte_range is None else byte_range.within(size)
+
+    def close(self) -> None:
+        """Close the file; does nothing the second time."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def __del__(self) -> None:
+        if hasattr(self, "_descriptor"):
+            self.close()
+
+    def _describe(self, key: str) -> tuple[ObjectInfo, int]:
+        found = os.fstat(self._descriptor)
+        start = len(MAGIC) + _LENGTH_BYTES
+        length = int.from_bytes(self._first[len(MAGIC) : start])
+        try:
+            if not self._first.startswith(MAGIC):
+                raise ValueError("magic")
+            header = msgpack.unpackb(self._first[start : start + length])
+            if found.st_size != start + length + header["size"]:
+                raise ValueError("size")
+        except (ValueError, msgpack.UnpackException) as error:
+            raise Unavailable(f"the file of {key} is damaged") from error
+        written = datetime.fromtimestamp(found.st_mtime, UTC)
+        return ObjectInfo(key=key, last_modified=written, **header), start + length
+
+
+def write(draft: Draft, file: BinaryIO) -> ObjectInfo:
+    """Write an object file and see it safely on the disk, before it is given its name."""
+    size = draft.data.stat().st_size if isinstance(draft.data, Path) else len(draft.data)
+    header = {
+        "size": size,
+        "etag": uuid.uuid4().hex,
+        "content_type": draft.content_type,
+        "metadata": dict(draft.metadata),
+    }
+    packed = msgpack.packb(header)
+    file.write(MAGIC + len(packed).to_bytes(_LENGTH_BYTES) + packed)
+    if isinstance(draft.data, Path):
+        with draft.data.open("rb") as source:
+            shutil.copyfileobj(source, file, COPY_BYTES)
+    else:
+        file.write(draft.data)
+    if file.tell() != len(MAGIC) + _LENGTH_BYTES + len(packed) + size:
+        raise Unavailable(f"{draft.data} changed while it was read")
+    file.flush()
+    os.fsync(file.fileno())
+    return ObjectInfo(key=draft.key, last_modified=datetime.now(UTC), **header)
