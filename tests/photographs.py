@@ -5,16 +5,22 @@ from functools import cache
 from pathlib import Path
 
 import skimage
-from PIL import Image
+from PIL import Image, ImageCms
 
 _FOLDER = Path(skimage.__file__).parent / "data"
 
 
 @cache
 def rocket(width: int = 640, height: int = 427) -> Image.Image:
-    """A photograph, 640 x 427 by nature, in sRGB; other sizes are resampled from it."""
+    """A photograph, 640 x 427 by nature, in sRGB; other sizes are resampled from it.
+
+    The file is in Adobe RGB: it is converted here, and its profile goes.
+    """
     with Image.open(_FOLDER / "rocket.jpg") as source:
-        picture = source.convert("RGB")
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(source.info["icc_profile"]))
+        to_srgb = ImageCms.buildTransform(profile, ImageCms.createProfile("sRGB"), "RGB", "RGB")
+        picture = to_srgb.apply(source)
+    picture.info.clear()
     if picture.size != (width, height):
         picture = picture.resize((width, height), Image.Resampling.LANCZOS)
     return picture
