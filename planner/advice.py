@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planner.canonical.delivery import delivery
 from planner.canonical.form import simplified
-from planner.language.component import Component
+from planner.language.component import Component, compose
 from planner.language.declaration import Role
 from planner.language.quoting import quoted
 from planner.parameters.background import BACKGROUND
@@ -29,7 +29,7 @@ def _of(component: Component) -> Iterator[str]:
     if [key for key, _ in simple.values] == [BACKGROUND.key]:
         yield (
             f"A background alone {where} is painted here, but not on every service that reads "
-            f"this language; {simple.raw},c_pad,w_1.0 is."
+            f"this language; {compose(dict(simple.values)).raw},c_pad,w_1.0 is."
         )
 
 

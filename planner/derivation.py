@@ -51,7 +51,8 @@ def derive(
     if not canonical.raw and (extension is None or same_format(extension, facts.format)):
         return _untouched(facts)
     last = delivery(canonical.components)
-    choice = choose(last, extension, facts, client, drawn(canonical, facts))
+    scene = drawn(canonical, facts)
+    choice = choose(last, extension, facts, client, scene)
     folded = _folded(canonical, last, choice)
     revisions = _revisions(folded)
     identity = fingerprint(facts, folded.raw, choice.format.name, revisions)
@@ -59,7 +60,7 @@ def derive(
         canonical=canonical.raw,
         fingerprint=identity,
         leaf=Leaf(identity, folded.raw, choice.format.name),
-        plan=render_plan(folded, choice.format, choice.quality, facts),
+        plan=render_plan(scene, choice.format, choice.quality, facts),
         revisions=revisions,
         vary=choice.vary,
         cost=_cost(folded),
@@ -73,7 +74,7 @@ def plan_leaf(leaf: Leaf, facts: AssetFacts) -> RenderPlan:
         raise TransformationError(f"This release does not encode {leaf.format}")
     folded = parse(leaf.transformation)
     quality = delivery(folded.components).get(QUALITY) or Quality(number=LOSSLESS)
-    return render_plan(folded, encoding, quality, facts)
+    return render_plan(drawn(folded, facts), encoding, quality, facts)
 
 
 def leaf_revisions(leaf: Leaf) -> tuple[tuple[str, int], ...]:

@@ -1,7 +1,7 @@
 """Backdrop: a transparent background says something only where the image does not cover all."""
 
 from planner.colour import TRANSPARENT
-from planner.language.component import Component, compose
+from planner.language.component import Component
 from planner.parameters.angle import ANGLE, oblique
 from planner.parameters.background import BACKGROUND
 from planner.parameters.crop import CROP_MODE
@@ -16,4 +16,6 @@ def without_idle_backdrop(component: Component) -> Component:
         return component
     if any(oblique(turn) for turn in component.get(ANGLE) or ()):
         return component
-    return compose({key: value for key, value in component.values if key != BACKGROUND.key})
+    return component.with_values(
+        {key: value for key, value in component.values if key != BACKGROUND.key}
+    )

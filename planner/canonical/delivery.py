@@ -33,8 +33,8 @@ def global_values(component: Component) -> Mapping[str, Any]:
 
 def without_globals(component: Component) -> Component:
     """Give what a component does to the image."""
-    gone = global_values(component)
-    return compose({key: value for key, value in component.values if key not in gone})
+    known = declarations()
+    return component.without(*(known[key] for key in global_values(component)))
 
 
 def pixel_ratio(components: Iterable[Component], values: Mapping[str, Any]) -> float:

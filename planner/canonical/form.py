@@ -9,7 +9,7 @@ from planner.canonical.delivery import delivery, without_globals
 from planner.canonical.idle import without_idle_qualifiers
 from planner.canonical.placement import with_plain_placement
 from planner.canonical.sizes import with_plain_sizes
-from planner.language.component import Component
+from planner.language.component import Component, compose
 from planner.transformation import Transformation, of_components
 
 #: In this order: a later rule sees what an earlier one has left.
@@ -26,11 +26,13 @@ def canonical_form(transformation: Transformation) -> Transformation:
     """Give the canonical form; it draws the same, and its own canonical form is itself."""
     simple = [simplified(component) for component in transformation.components]
     drawn = [without_globals(component) for component in simple]
-    return of_components(tuple(part for part in (*drawn, delivery(simple)) if part.values))
+    kept = [compose(dict(component.values)) for component in drawn if component.values]
+    last = delivery(simple)
+    return of_components((*kept, last) if last.values else tuple(kept))
 
 
 def simplified(component: Component) -> Component:
-    """Give what a component does to the image, in its canonical spelling."""
+    """Give the component without what changes nothing."""
     for rule in RULES:
         component = rule(component)
     return component

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from planner.language.component import Component, compose
+from planner.language.component import Component
 from planner.language.declaration import Declaration, Role
 from planner.parameters.aspect_ratio import ASPECT_RATIO
 from planner.parameters.crop import CROP_MODE
@@ -12,14 +12,17 @@ from planner.parameters.sides import HEIGHT, WIDTH
 
 def without_idle_qualifiers(component: Component) -> Component:
     """Drop qualifiers that change nothing, whatever the image."""
-    kept = {
-        declaration.key: value
-        for declaration, value in component.declared()
-        if declaration.role is not Role.QUALIFIER or _works(declaration, component)
-    }
-    if FLAGS.key in kept:
-        kept[FLAGS.key] = _working_flags(component)
-    return compose({key: value for key, value in kept.items() if value != frozenset()})
+    idle = [
+        declaration
+        for declaration, _ in component.declared()
+        if declaration.role is Role.QUALIFIER and not _works(declaration, component)
+    ]
+    kept = component.without(*idle)
+    if not kept.has(FLAGS):
+        return kept
+    flags = _working_flags(component)
+    values = dict(kept.values) | {FLAGS.key: flags}
+    return kept.with_values(values) if flags else kept.without(FLAGS)
 
 
 def _works(declaration: Declaration[Any], component: Component) -> bool:

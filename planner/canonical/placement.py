@@ -1,6 +1,6 @@
 """Placement: gravity and offsets without what they mean anyway."""
 
-from planner.language.component import Component, compose
+from planner.language.component import Component
 from planner.parameters.crop import CROP, CROP_MODE
 from planner.parameters.gravity import CENTER, GRAVITY, NORTH_WEST
 from planner.parameters.offsets import X, Y
@@ -21,4 +21,4 @@ def with_plain_placement(component: Component) -> Component:
     from_corner = cropping and (X.key in values or Y.key in values)
     if values.get(GRAVITY.key) == CENTER and not from_corner:
         del values[GRAVITY.key]
-    return compose(values)
+    return component.with_values(values)

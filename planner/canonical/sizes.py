@@ -1,6 +1,6 @@
 """Sizes: the crop mode is always written, a ratio beside both sides never, an idle mode neither."""
 
-from planner.language.component import Component, compose
+from planner.language.component import Component
 from planner.parameters.angle import ANGLE, AUTO_DEGREES
 from planner.parameters.aspect_ratio import ASPECT_RATIO
 from planner.parameters.crop import CROP_MODE, mode_of, resizes
@@ -15,9 +15,9 @@ def with_plain_sizes(component: Component) -> Component:
         values[CROP_MODE.key] = mode
         if WIDTH.key in values and HEIGHT.key in values:
             values.pop(ASPECT_RATIO.key, None)
-        return compose(values)
+        return component.with_values(values)
     for idle in (CROP_MODE, WIDTH, HEIGHT):
         values.pop(idle.key, None)
     if turns := values.get(ANGLE.key):
         values[ANGLE.key] = tuple(turn for turn in turns if turn not in AUTO_DEGREES)
-    return compose(values)
+    return component.with_values(values)

@@ -34,6 +34,15 @@ class Component:
         keys = {declaration.key for declaration in wanted}
         return any(key in keys for key, _ in self.values)
 
+    def with_values(self, values: Mapping[str, Any]) -> "Component":
+        """Give this component with other values; it still says how it was written."""
+        return Component(self.raw, tuple(sorted(values.items())))
+
+    def without(self, *unwanted: Declaration[Any]) -> "Component":
+        """Give this component without some parameters."""
+        keys = {declaration.key for declaration in unwanted}
+        return Component(self.raw, tuple(pair for pair in self.values if pair[0] not in keys))
+
     def declared(self) -> Iterator[tuple[Declaration[Any], Any]]:
         """Give each parameter's declaration with its value."""
         known = declarations()

@@ -27,14 +27,14 @@ STAGES: Final[tuple[Callable[[Component, Scene], Scene], ...]] = (
 )
 
 
-def drawn(transformation: Transformation, facts: AssetFacts, *, frames: int = 1) -> Scene:
-    """Give the scene after a whole transformation, for so many frames.
+def drawn(transformation: Transformation, facts: AssetFacts) -> Scene:
+    """Give the scene after a whole transformation.
 
     Raises TransformationError naming the component for what cannot be drawn of this asset.
     """
     components = transformation.components
     ratio = pixel_ratio(components, dict(delivery(components).values))
-    scene = Scene.of(facts, frames=frames, pixel_ratio=ratio)
+    scene = Scene.of(facts, pixel_ratio=ratio)
     for component in components:
         scene = after(component, scene)
     return scene

@@ -1,39 +1,44 @@
-"""Finishing: the whole render plan, from a transformation in which everything is decided."""
+"""Finishing: from the last scene and what it is encoded as to the whole render plan."""
 
 from planner.colour import WHITE
 from planner.errors import TransformationError
 from planner.facts import AssetFacts
 from planner.geometry.values import Size
+from planner.limits import MAXIMUM_ANIMATED_PIXELS
 from planner.parameters.format import FORMAT, Format
 from planner.parameters.quality import Quality
 from planner.plan import Output, RenderPlan
-from planner.planning.chain import drawn
 from planner.planning.merging import merged
 from planner.planning.scene import Scene
 from planner.steps import Flatten
-from planner.transformation import Transformation
 
 
-def render_plan(
-    transformation: Transformation, encoding: Format, quality: Quality, facts: AssetFacts
-) -> RenderPlan:
-    """Plan a transformation for one encoding.
+def render_plan(scene: Scene, encoding: Format, quality: Quality, facts: AssetFacts) -> RenderPlan:
+    """Plan a scene of an asset for one encoding.
 
     An animated asset stays so where the format can; others take its first frame. What is still
     transparent is laid on white where the format cannot be. Raises TransformationError for what
-    cannot be drawn of this asset, or not be encoded at its size.
+    is too large for the format, or in all its frames.
     """
     animated = facts.animated and encoding.animated
-    scene = drawn(transformation, facts, frames=facts.pages if animated else 1)
+    _check_frames(scene, facts.pages if animated else 1)
+    _check_sides(scene, encoding)
     if scene.transparent and not encoding.alpha:
         scene = scene.then(Flatten(WHITE)).covered()
-    _check_sides(scene, encoding)
     return RenderPlan(
         steps=merged(scene.steps, Size(facts.width, facts.height)),
         output=Output(encoding.name, quality.number, quality.chroma, animated),
         width=scene.size.width,
         height=scene.size.height,
     )
+
+
+def _check_frames(scene: Scene, frames: int) -> None:
+    if scene.largest * frames > MAXIMUM_ANIMATED_PIXELS:
+        raise TransformationError(
+            f"The animation would have {scene.largest} pixels in each of {frames} frames",
+            expected=f"at most {MAXIMUM_ANIMATED_PIXELS} pixels in all frames",
+        )
 
 
 def _check_sides(scene: Scene, encoding: Format) -> None:
