@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, TypeVar
 
-from storage.errors import NotFound
+from storage.errors import NotFound, RangeNotSatisfiable
 from storage.object_files import Draft, OpenObject
 from storage.object_folder import ObjectFolder
 from storage.object_names import check_headers, check_key, check_prefix
@@ -60,7 +60,11 @@ class FileObjectStore:
     async def get(self, key: str, byte_range: ByteRange | None = None) -> ObjectReader:
         """Open an object, or part of it. Raises NotFound, RangeNotSatisfiable."""
         found = await self._run(lambda: self._folder.open(check_key(key)))
-        return FileReader(self._threads, found, found.part(byte_range))
+        try:
+            return FileReader(self._threads, found, found.part(byte_range))
+        except RangeNotSatisfiable:
+            found.close()
+            raise
 
     async def head(self, key: str) -> ObjectInfo:
         """Describe an object. Raises NotFound."""

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 import msgpack
 
@@ -37,6 +37,10 @@ class Draft:
     content_type: str
     metadata: Mapping[str, str]
 
+    def size(self) -> int:
+        """Give the bytes of its body. Raises OSError for a file that is not there."""
+        return self.data.stat().st_size if isinstance(self.data, Path) else len(self.data)
+
 
 class OpenObject:
     """An object file that has been opened: what replaces or deletes it changes nothing here."""
@@ -47,6 +51,8 @@ class OpenObject:
         try:
             self._first = os.pread(self._descriptor, FIRST_BYTES, 0)
             self.info, self._offset = self._describe(key)
+            if self.at_hand(0, self.info.size) is not None:
+                self.close()
         except BaseException:
             self.close()
             raise
@@ -85,37 +91,42 @@ class OpenObject:
     def _describe(self, key: str) -> tuple[ObjectInfo, int]:
         found = os.fstat(self._descriptor)
         start = len(MAGIC) + _LENGTH_BYTES
-        length = int.from_bytes(self._first[len(MAGIC) : start])
-        try:
-            if not self._first.startswith(MAGIC):
-                raise ValueError("magic")
-            header = msgpack.unpackb(self._first[start : start + length])
-            if found.st_size != start + length + header["size"]:
-                raise ValueError("size")
-        except (ValueError, msgpack.UnpackException) as error:
-            raise Unavailable(f"the file of {key} is damaged") from error
+        offset = start + int.from_bytes(self._first[len(MAGIC) : start])
+        header = _header(self._first[start:offset])
+        if not self._first.startswith(MAGIC) or found.st_size != offset + header.get("size", 0):
+            raise Unavailable(f"the file of {key} is damaged")
         written = datetime.fromtimestamp(found.st_mtime, UTC)
-        return ObjectInfo(key=key, last_modified=written, **header), start + length
+        return ObjectInfo(key=key, last_modified=written, **header), offset
 
 
-def write(draft: Draft, file: BinaryIO) -> ObjectInfo:
-    """Write an object file and see it safely on the disk, before it is given its name."""
-    size = draft.data.stat().st_size if isinstance(draft.data, Path) else len(draft.data)
-    header = {
+def _header(packed: bytes) -> dict[str, Any]:
+    try:
+        header: dict[str, Any] = msgpack.unpackb(packed)
+    except (ValueError, msgpack.UnpackException):
+        return {}
+    return header
+
+
+def write(draft: Draft, size: int, file: BinaryIO) -> ObjectInfo:
+    """Write an object file and see it safely on the disk, before it is given its name.
+
+    Raises OSError; Unavailable where the body is not of ``size`` bytes.
+    """
+    header: dict[str, Any] = {
         "size": size,
         "etag": uuid.uuid4().hex,
         "content_type": draft.content_type,
         "metadata": dict(draft.metadata),
     }
     packed = msgpack.packb(header)
-    file.write(MAGIC + len(packed).to_bytes(_LENGTH_BYTES) + packed)
+    offset = file.write(MAGIC + len(packed).to_bytes(_LENGTH_BYTES) + packed)
     if isinstance(draft.data, Path):
         with draft.data.open("rb") as source:
             shutil.copyfileobj(source, file, COPY_BYTES)
     else:
         file.write(draft.data)
-    if file.tell() != len(MAGIC) + _LENGTH_BYTES + len(packed) + size:
-        raise Unavailable(f"{draft.data} changed while it was read")
+    if file.tell() != offset + size:
+        raise Unavailable(f"the source of {draft.key} changed while it was read")
     file.flush()
     os.fsync(file.fileno())
     return ObjectInfo(key=draft.key, last_modified=datetime.now(UTC), **header)

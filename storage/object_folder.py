@@ -58,11 +58,12 @@ class ObjectFolder:
 
     def put(self, draft: Draft, condition: Condition | None) -> ObjectInfo:
         """Write an object. Raises AlreadyExists, Conflict, Unavailable."""
+        size = draft.size()
         partial = self._partial / uuid.uuid4().hex
         with _answering():
             try:
                 with partial.open("xb") as file:
-                    info = object_files.write(draft, file)
+                    info = object_files.write(draft, size, file)
                 self._name(partial, draft.key, condition)
             finally:
                 with suppress(FileNotFoundError):
