@@ -1,4 +1,4 @@
-"""Who may call: signatures of API calls, of answers and of delivery URLs, and Basic credentials.
+"""Who may call: signatures of API calls and of their answers, and Basic credentials.
 
 The signature rules are the vendor's, so that its SDKs sign for Darkroom unchanged. SHA-1 is what
 they use unless told otherwise; it stands here as a keyed checksum of short, canonical text.
@@ -26,8 +26,6 @@ Value = str | Sequence[str]
 
 _ALGORITHMS: Final = {40: "sha1", 64: "sha256"}
 _TIMESTAMP: Final = re.compile(r"[0-9]{1,12}\Z", re.ASCII)
-_SHORT: Final = 8
-_LONG: Final = 32
 
 
 def string_to_sign(parameters: Mapping[str, Value], version: int = 2) -> str:
@@ -55,27 +53,6 @@ def answer_signature(public_id: str, version: int, secret: str) -> str:
     """Sign the answer to an upload, so that a client can tell that it came from here."""
     signed = string_to_sign({"public_id": public_id, "version": str(version)}, version=1)
     return hex_digest(signed + secret)
-
-
-def delivery_signature(signed: str, secret: str, *, long: bool = False) -> str:
-    """Sign a delivery URL: give what stands between ``s--`` and ``--``.
-
-    signed: transformation and public ID as the URL writes them, joined by a slash. The short form
-    is 8 characters of SHA-1, the long form 32 of SHA-256.
-    """
-    if long:
-        return _delivery_digest(signed, secret, "sha256")[:_LONG]
-    return _delivery_digest(signed, secret, "sha1")[:_SHORT]
-
-
-def delivery_signature_holds(signature: str, signed: str, secret: str) -> bool:
-    """Tell whether a delivery URL's signature is right; short ones may be of either digest."""
-    digests = [_delivery_digest(signed, secret, "sha256")]
-    if len(signature) == _SHORT:
-        digests.append(_delivery_digest(signed, secret, "sha1"))
-    elif len(signature) != _LONG:
-        return False
-    return any(_same(signature, digest[: len(signature)]) for digest in digests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +139,3 @@ def _text(parameters: Mapping[str, Value], name: str) -> str:
 def _same(given: str, expected: str) -> bool:
     """Compare in a time that does not tell where they differ."""
     return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), expected.encode())
-
-
-def _delivery_digest(signed: str, secret: str, algorithm: str) -> str:
-    digest = hashlib.new(algorithm, (signed + secret).encode()).digest()
-    return base64.urlsafe_b64encode(digest).decode()

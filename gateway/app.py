@@ -4,7 +4,7 @@ from typing import Final
 
 from aiohttp import web
 
-from gateway.api.routes import routes as api_routes
+from gateway.api.routes import Api
 from gateway.context import GatewayContext
 from gateway.delivery import Delivery
 from gateway.health import Health
@@ -30,11 +30,16 @@ def create_app(context: GatewayContext) -> web.Application:
     app.router.add_get("/health/live", health.live)
     app.router.add_get("/health/ready", health.ready)
     app.router.add_get("/metrics", meter.show)
-    app.add_routes(api_routes(context))
+    api = Api(context)
+    app.add_routes(api.routes())
     app.router.add_route("*", r"/{path:[\s\S]*}", Delivery(context, records, meter).handle)
 
     async def listen(_app: web.Application) -> None:
         context.notices.start()
 
+    async def finish(_app: web.Application) -> None:
+        await api.close()
+
     app.on_startup.append(listen)
+    app.on_shutdown.append(finish)
     return app

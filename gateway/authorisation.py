@@ -4,6 +4,7 @@ Every request is checked anew, and before anything is looked up: nothing is fetc
 one that is refused.
 """
 
+from collections.abc import Container
 from typing import Final
 
 from gateway.errors import Unauthorised
@@ -21,5 +22,21 @@ def authorise(url: DeliveryUrl, account: Account) -> None:
     if url.signature is not None:
         if not verify(url.signature, url.signed_part, account.api_secret):
             raise Unauthorised("Invalid signature")
-    elif url.delivery_type in (_SIGNED_DERIVED if url.transformation else _SIGNED_ORIGINALS):
+    elif url.transformation:
+        _open_to_all(url, _SIGNED_DERIVED)
+    else:
+        authorise_original(url)
+
+
+def authorise_original(url: DeliveryUrl) -> None:
+    """Check that an original may be shown: also to one whose transformation changes nothing.
+
+    The URL has passed `authorise`. Raises Unauthorised.
+    """
+    if url.signature is None:
+        _open_to_all(url, _SIGNED_ORIGINALS)
+
+
+def _open_to_all(url: DeliveryUrl, closed: Container[str]) -> None:
+    if url.delivery_type in closed:
         raise Unauthorised(f"Delivery type {url.delivery_type} needs a signed URL")

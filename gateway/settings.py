@@ -17,6 +17,12 @@ class GatewaySettings:
     port: int = setting(
         "DARKROOM_PORT", "Port of the gateway", whole_number(least=1, most=65535), default=8080
     )
+    public_host: str = setting(
+        "DARKROOM_PUBLIC_HOST",
+        "Host, with a port where it needs one, of the URLs in API answers",
+        default="",
+        shown="the host that the call was sent to",
+    )
     wait_budget: float = setting(
         "DARKROOM_WAIT_BUDGET",
         "Seconds that a client is kept waiting for a derived asset that is not there yet",

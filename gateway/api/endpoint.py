@@ -9,9 +9,10 @@ from aiohttp import hdrs, web
 
 from gateway.answers import request_ids
 from gateway.api.errors import NoSuchRoute, WrongMethod
-from gateway.errors import Refused, TryLater, Unauthorised
-from planner.errors import PlannerError, TransformationError
-from storage.errors import QueueFull, StorageError, Unavailable
+from gateway.errors import GatewayError, Refused, Unauthorised
+from gateway.refusals import refusal_of
+from planner.errors import PlannerError
+from storage.errors import StorageError
 
 #: Answers a call: the value becomes JSON.
 Handler = Callable[[web.Request], Awaitable[Mapping[str, object]]]
@@ -22,7 +23,7 @@ REQUEST_ID: Final = "X-Request-Id"
 _ALWAYS: Final = MappingProxyType(
     {hdrs.CACHE_CONTROL: "no-store", "X-Content-Type-Options": "nosniff"}
 )
-_log = structlog.get_logger(__name__)
+log = structlog.get_logger(__name__)
 
 
 class Endpoints:
@@ -70,20 +71,14 @@ async def _outcome(
 ) -> tuple[int, Mapping[str, object], Mapping[str, str]]:
     try:
         return 200, await handler(request), {}
-    except TransformationError as error:
-        return error.status, _error(str(error)), {}
-    except Refused as refused:
-        return refused.status, _error(refused.reason), _headers_of(refused)
-    except QueueFull:
-        busy = TryLater("Too much is waiting already; try again later")
-        return busy.status, _error(busy.reason), _headers_of(busy)
-    except Unavailable as error:
-        _log.warning("api.unavailable", request_id=request_id, reason=str(error))
-        later = TryLater("Darkroom cannot answer at the moment; try again later")
-        return later.status, _error(later.reason), _headers_of(later)
-    except (StorageError, PlannerError, ValueError, OSError, LookupError, TypeError) as error:
-        _log.exception("api.failed", request_id=request_id, path=request.path, error=repr(error))
-        return 500, _error(f"Internal error; request {request_id}"), {}
+    except (GatewayError, PlannerError, StorageError) as error:
+        if isinstance(error, StorageError):
+            log.warning("api.unavailable", request_id=request_id, reason=str(error))
+        refused = refusal_of(error) or Refused(f"Internal error; request {request_id}")
+    except Exception:
+        log.exception("api.failed", request_id=request_id, path=request.path)
+        refused = Refused(f"Internal error; request {request_id}")
+    return refused.status, _error(refused.reason), _headers_of(refused)
 
 
 def _refusing(refused: Refused) -> Handler:

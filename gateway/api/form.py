@@ -60,10 +60,10 @@ async def read_form(request: web.Request, max_file: int) -> AsyncIterator[Form]:
 
 async def _uploaded(parts: Parts, decoded: Spool, max_file: int) -> Spool:
     if not parts.named_file:
-        if data_uri.is_data_uri(parts.beginning):
+        if data_uri.is_data_uri(parts.file.head):
             await data_uri.decode(await parts.file.content(), decoded)
             return decoded
-        if data_uri.is_remote(parts.beginning):
+        if data_uri.is_remote(parts.file.head):
             raise BadRequest("file given as a remote URL is not supported yet")
     parts.file.check(max_file)
     return parts.file

@@ -36,10 +36,13 @@ _NAMED = ("unique_display_name", "use_filename_as_display_name", "return_delete_
 _FOLDED = ("use_asset_folder_as_public_id_prefix", "visual_search")
 _FLAGS_NOT_YET: Final = frozenset({*_ANSWERED, *_ANALYSED, *_KEPT, *_NAMED, *_FOLDED})
 
+#: What a call said, by name.
+Parameters = Mapping[str, Value]
+
 _TRUTHS: Final = {"true": True, "1": True, "false": False, "0": False}
 
 
-def check_known(parameters: Mapping[str, Value], known: frozenset[str]) -> None:
+def check_known(parameters: Parameters, known: frozenset[str]) -> None:
     """Refuse what a call does not take, so that nothing is silently ignored.
 
     Raises BadRequest, saying of the vendor's own parameters that they are not supported yet.
@@ -56,7 +59,7 @@ def check_known(parameters: Mapping[str, Value], known: frozenset[str]) -> None:
             raise BadRequest(f"Unknown parameter {name}")
 
 
-def text(parameters: Mapping[str, Value], name: str, default: str = "") -> str:
+def text(parameters: Parameters, name: str, default: str = "") -> str:
     """Read a parameter that has one value. Raises BadRequest for several."""
     value = parameters.get(name, default)
     if not isinstance(value, str):
@@ -64,7 +67,7 @@ def text(parameters: Mapping[str, Value], name: str, default: str = "") -> str:
     return value
 
 
-def flag(parameters: Mapping[str, Value], name: str, *, default: bool = False) -> bool:
+def flag(parameters: Parameters, name: str, *, default: bool = False) -> bool:
     """Read a parameter that is true or false. Raises BadRequest for anything else."""
     written = text(parameters, name)
     if not written:
@@ -75,15 +78,13 @@ def flag(parameters: Mapping[str, Value], name: str, *, default: bool = False) -
         raise BadRequest(f"Invalid {name} {written!r}; expected true or false") from error
 
 
-def joined(parameters: Mapping[str, Value], name: str, separator: str) -> str:
+def joined(parameters: Parameters, name: str, separator: str) -> str:
     """Read a parameter that may be given as a list, as the one text that means the same."""
     value = parameters.get(name, "")
     return value if isinstance(value, str) else separator.join(value)
 
 
-def choice(
-    parameters: Mapping[str, Value], name: str, default: str, choices: frozenset[str]
-) -> str:
+def choice(parameters: Parameters, name: str, default: str, choices: frozenset[str]) -> str:
     """Read a parameter that is one of a few words. Raises BadRequest for another."""
     written = text(parameters, name) or default
     if written not in choices:

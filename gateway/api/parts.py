@@ -8,7 +8,6 @@ from gateway.errors import BadRequest
 #: Characters of all fields together.
 _FIELDS_SIZE: Final = 1024 * 1024
 _LONGEST_NAME: Final = 64
-_BEGINNING: Final = 16
 
 
 class Parts:
@@ -23,7 +22,6 @@ class Parts:
         self.file = file
         self.has_file = False
         self.filename = ""
-        self.beginning = b""
         self._fields = 0
         self._size = 0
 
@@ -60,8 +58,6 @@ class Parts:
 
     async def add_to_file(self, data: bytes) -> None:
         """Add to the file."""
-        if len(self.beginning) < _BEGINNING:
-            self.beginning += data[: _BEGINNING - len(self.beginning)]
         await self.file.write(data)
 
     @staticmethod

@@ -1,22 +1,18 @@
 """Public IDs: which are allowed, and how one is chosen where the caller did not."""
 
-import re
 import secrets
 import string
 from pathlib import PureWindowsPath
 from typing import Final
 
 from gateway.errors import BadRequest
+from planner.extensions import split_extension
 
 _LONGEST: Final = 255
 _FORBIDDEN: Final = frozenset("?&#\\%<>+")
 _ALPHABET: Final = string.ascii_lowercase + string.digits
 _RANDOM: Final = 20
 _SUFFIX: Final = 6
-#: Extensions that a delivery URL takes for the format asked for, so no public ID may end in one.
-_FORMATS: Final = r"\.(?:jpe?g|jpe|png|webp|avif|gif|tiff?|bmp|svg|heic|heif|jxl|jp2|ico|psd|pdf)"
-_EXTENSIONS: Final = re.compile(rf"(?:{_FORMATS})+\Z", re.IGNORECASE)
-_LOOSE_END: Final = re.compile(rf"(?:{_FORMATS}|[ .])+\Z", re.IGNORECASE)
 
 
 def random_id() -> str:
@@ -28,7 +24,9 @@ def from_filename(stem: str, *, unique: bool) -> str:
     """Make a public ID of a file's name; ``unique`` appends six random characters."""
     plain = "".join("_" if _unfit(character) else character for character in stem)
     plain = plain.replace("/", "_").lstrip(" .")[: _LONGEST - 1 - _SUFFIX]
-    plain = _LOOSE_END.sub("", plain) or "file"
+    while plain != (fit := without_extension(plain).rstrip(" .")):
+        plain = fit
+    plain = plain or "file"
     return f"{plain}_{_random(_SUFFIX)}" if unique else plain
 
 
@@ -43,7 +41,7 @@ def checked(public_id: str) -> str:
     Raises BadRequest, naming what is wrong. Beyond the vendor's rules a public ID may not hold
     control characters, or segments that browsers and proxies would not leave as they are.
     """
-    fit = _EXTENSIONS.sub("", public_id)
+    fit = without_extension(public_id)
     if not fit:
         raise BadRequest(f"public_id ({public_id}) is invalid; it is empty")
     if len(fit) > _LONGEST:
@@ -56,6 +54,15 @@ def checked(public_id: str) -> str:
     if any(segment in {"", ".", ".."} for segment in fit.split("/")):
         raise BadRequest(f"public_id ({public_id}) is invalid; it has an empty or dotted folder")
     return fit
+
+
+def without_extension(public_id: str) -> str:
+    """Drop the extensions that a delivery URL would take for the format asked for."""
+    while True:
+        stem, extension = split_extension(public_id)
+        if extension is None:
+            return public_id
+        public_id = stem
 
 
 def _unfit(character: str) -> bool:

@@ -12,6 +12,8 @@ from gateway.errors import BadRequest, TryLater
 
 #: Bytes kept in memory before a file is begun, and between two writes to it.
 MEMORY: Final = 1024 * 1024
+#: Bytes from the beginning that stay at hand.
+HEAD: Final = 16
 
 
 class Spool:
@@ -21,8 +23,9 @@ class Spool:
     """
 
     def __init__(self, limit: int) -> None:
-        """Limit: bytes that it may take."""
+        """Limit: bytes that it may take. ``size`` and ``head`` are of those that came."""
         self.size = 0
+        self.head = b""
         self._limit = limit
         self._digest = hashlib.md5(usedforsecurity=False)
         self._buffer = bytearray()
@@ -76,6 +79,7 @@ class Spool:
     def _account(self, data: bytes) -> None:
         self.size += len(data)
         self.check(self._limit)
+        self.head += data[: max(0, HEAD - len(self.head))]
         self._digest.update(data)
 
     def _flush(self) -> None:

@@ -1,11 +1,9 @@
 """An upload order: everything that an upload call asks for beside storing the file."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from gateway.access import Value
 from gateway.api import labels, parameters, public_ids
 from gateway.errors import BadRequest
 
@@ -51,7 +49,7 @@ class UploadOrder:
     eager_notification_url: str
 
 
-def read_order(said: Mapping[str, Value], filename: str) -> UploadOrder:
+def read_order(said: parameters.Parameters, filename: str) -> UploadOrder:
     """Read an upload call. filename: of the file as it was sent.
 
     Raises BadRequest for a parameter that is unknown, not supported yet, or has a bad value.
@@ -74,7 +72,7 @@ def read_order(said: Mapping[str, Value], filename: str) -> UploadOrder:
     )
 
 
-def _named(said: Mapping[str, Value], stem: str) -> tuple[str, bool]:
+def _named(said: parameters.Parameters, stem: str) -> tuple[str, bool]:
     """Give the public ID with its folders, and whether the caller chose it."""
     given = parameters.text(said, "public_id")
     use_filename = parameters.flag(said, "use_filename")
@@ -99,7 +97,7 @@ def _eager(written: str) -> tuple[str, ...]:
     return eager
 
 
-def _url(said: Mapping[str, Value], name: str) -> str:
+def _url(said: parameters.Parameters, name: str) -> str:
     written = parameters.text(said, name)
     if not written:
         return ""

@@ -60,7 +60,7 @@ def names_in(folder: Path) -> list[str]:
 
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
-        while not condition():  # noqa: ASYNC110 - the file system tells nobody
+        while not condition():
             await asyncio.sleep(0.01)
 
 

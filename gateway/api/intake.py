@@ -1,0 +1,106 @@
+"""Intake: an uploaded file becomes a stored original whose facts are known, or is refused."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Final
+
+import structlog
+
+from gateway.api import media_types
+from gateway.api.spool import Spool
+from gateway.awaiting import done
+from gateway.errors import BadRequest, Refused, TryLater
+from planner.facts import AssetFacts
+from planner.jobs import ProbeJob, Queue
+from storage import object_keys
+from storage.board import JobBoard
+from storage.errors import StorageError
+from storage.objects import IfAbsent, ObjectStore
+from storage.outcomes import Fact, Outcome
+
+#: Seconds that an upload waits until its file has been looked at.
+PROBE_PATIENCE: Final = 60.0
+log = structlog.get_logger(__name__)
+
+
+class Intake:
+    """Stores files and has them looked at."""
+
+    def __init__(self, store: ObjectStore, board: JobBoard) -> None:
+        self._store = store
+        self._board = board
+
+    async def take(self, file: Spool, cloud: str, asset_id: str) -> AssetFacts:
+        """Store a file as a new version of an asset and read its facts; what is refused is gone.
+
+        Raises BadRequest for what is no image that can be rendered, TryLater when nobody looks
+        at it in time, QueueFull, Unavailable.
+        """
+        named = AssetFacts(cloud, asset_id, new_identifier(), "", 0, 0)
+        async with self.withdrawing(named):
+            await self._put(named, file)
+            read = await self._examined(named)
+            media_types.check_agrees(file.head, str(read["format"]))
+        return replace(
+            named,
+            format=str(read["format"]),
+            width=int(read["width"]),
+            height=int(read["height"]),
+            pages=int(read["pages"]),
+            has_alpha=bool(read["has_alpha"]),
+            bytes=file.size,
+        )
+
+    @asynccontextmanager
+    async def withdrawing(
+        self, asset: AssetFacts, after: type[BaseException] = BaseException
+    ) -> AsyncIterator[None]:
+        """Remove a stored file again when the context is left with an error of this kind."""
+        try:
+            yield
+        except after:
+            await asyncio.shield(self._withdraw(_key(asset)))
+            raise
+
+    async def _withdraw(self, key: str) -> None:
+        try:
+            await self._store.delete(key)
+        except StorageError:
+            log.exception("api.original_left_behind", key=key)
+
+    async def _put(self, asset: AssetFacts, file: Spool) -> None:
+        await self._store.put(
+            _key(asset),
+            await file.content(),
+            content_type=media_types.media_type(file.head),
+            condition=IfAbsent(),
+        )
+
+    async def _examined(self, asset: AssetFacts) -> Mapping[str, Fact]:
+        job = ProbeJob(asset.version_id, asset.cloud, asset.asset_id, asset.version_id)
+        outcome = await done(self._board, job, Queue.INGEST, PROBE_PATIENCE)
+        if outcome is None:
+            raise TryLater("The file could not be examined in time; try again later")
+        if not outcome.ok:
+            raise _refusal(outcome)
+        return outcome.facts or {}
+
+
+def new_identifier() -> str:
+    """Make up an asset's or a version's identifier: 32 hex digits."""
+    return secrets.token_hex(16)
+
+
+def _refusal(outcome: Outcome) -> Refused:
+    """Say why a file was not taken: its own fault, or ours."""
+    if outcome.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return BadRequest(f"Invalid image file: {outcome.message}")
+    return Refused(outcome.message, outcome.status)
+
+
+def _key(asset: AssetFacts) -> str:
+    return object_keys.original(asset.cloud, asset.asset_id, asset.version_id)

@@ -1,0 +1,114 @@
+"""``GET /v1_1/<cloud>/resources/image/<type>/<public ID>``: what is known of an asset."""
+
+import asyncio
+from typing import Final
+
+from aiohttp import web
+
+from gateway.access import Value
+from gateway.api import parameters
+from gateway.api.callers import Callers, check_image
+from gateway.api.registration import Registration
+from gateway.api.representation import shown
+from gateway.api.upload_order import DELIVERY_TYPES
+from gateway.context import GatewayContext
+from gateway.delivery_urls import DeliveryUrls
+from gateway.errors import BadRequest, ResourceNotFound
+from storage import object_keys
+from storage.errors import NotFound
+from storage.objects import ObjectInfo
+from storage.records import AssetRecord, AssetRef
+
+_KNOWN: Final = frozenset({"max_results", "derived_next_cursor"})
+_MOST: Final = 500
+_USUAL: Final = 10
+
+
+class Resources:
+    """Describes assets, as storage has them at the moment."""
+
+    def __init__(
+        self, context: GatewayContext, callers: Callers, registration: Registration
+    ) -> None:
+        self._store = context.store
+        self._host = context.settings.public_host
+        self._secret = context.account.api_secret
+        self._callers = callers
+        self._registration = registration
+
+    async def handle(self, request: web.Request) -> dict[str, object]:
+        """Answer a call."""
+        check_image(request)
+        said = _query(request)
+        ref = _ref(request)
+        record = await self._registration.find(ref)
+        if record is None:
+            raise ResourceNotFound(f"Resource not found - {ref.public_id}")
+        urls = DeliveryUrls(self._host or request.host, self._secret)
+        return {**shown(record, urls), **await self._derived(record, said, urls)}
+
+    async def _derived(
+        self, record: AssetRecord, said: parameters.Parameters, urls: DeliveryUrls
+    ) -> dict[str, object]:
+        prefix = object_keys.derived_of(record.cloud, record.asset_id)
+        after = _after(said, prefix)
+        page = await self._store.list(prefix, after=after, limit=_limit(said))
+        described = await asyncio.gather(*(self._described(found) for found in page.objects))
+        derived = [_entry(record, found, urls) for found in described if found is not None]
+        answer: dict[str, object] = {"derived": derived}
+        if page.next is not None:
+            answer["derived_next_cursor"] = page.next.removeprefix(prefix)
+        return answer
+
+    async def _described(self, found: ObjectInfo) -> ObjectInfo | None:
+        try:
+            return await self._store.head(found.key)
+        except NotFound:
+            return None
+
+
+def _entry(record: AssetRecord, found: ObjectInfo, urls: DeliveryUrls) -> dict[str, object]:
+    transformation = found.metadata.get("transformation", "")
+    entry: dict[str, object] = {
+        "id": found.key.rpartition("/")[2],
+        "format": found.metadata["format"],
+        "width": int(found.metadata["width"]),
+        "height": int(found.metadata["height"]),
+        "bytes": found.size,
+    }
+    if transformation:
+        entry["transformation"] = transformation
+        entry |= urls.derived(record, transformation, found.metadata["format"])
+    return entry
+
+
+def _ref(request: web.Request) -> AssetRef:
+    path = request.match_info
+    if path["type"] not in DELIVERY_TYPES:
+        raise BadRequest(f"Unknown type {path['type'][:40]!r}")
+    return AssetRef(path["cloud"], path["asset_type"], path["type"], path["public_id"])
+
+
+def _query(request: web.Request) -> dict[str, Value]:
+    said: dict[str, Value] = {}
+    for name in request.query:
+        values = request.query.getall(name)
+        said[name.removesuffix("[]")] = values[0] if len(values) == 1 else values
+    parameters.check_known(said, _KNOWN)
+    return said
+
+
+def _limit(said: parameters.Parameters) -> int:
+    written = parameters.text(said, "max_results") or str(_USUAL)
+    if not (written.isascii() and written.isdigit() and 1 <= int(written) <= _MOST):
+        raise BadRequest(f"Invalid max_results {written!r}; expected 1 to {_MOST}")
+    return int(written)
+
+
+def _after(said: parameters.Parameters, prefix: str) -> str | None:
+    cursor = parameters.text(said, "derived_next_cursor")
+    if not cursor:
+        return None
+    if not (cursor.isascii() and cursor.isalnum()):
+        raise BadRequest("Invalid derived_next_cursor")
+    return prefix + cursor

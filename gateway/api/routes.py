@@ -1,0 +1,64 @@
+"""The API's routes: which path and method leads to what."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from aiohttp import hdrs, web
+
+from gateway.access import Access
+from gateway.api.allowance import Allowance
+from gateway.api.callers import Callers
+from gateway.api.cleaning import Cleaning
+from gateway.api.destroy import Destroys
+from gateway.api.endpoint import Endpoints, Handler
+from gateway.api.registration import Registration
+from gateway.api.resource import Resources
+from gateway.api.upload import Uploads
+from gateway.context import GatewayContext
+
+PREFIX: Final = "/v1_1"
+
+
+class Api:
+    """The upload and admin API of one gateway."""
+
+    def __init__(self, context: GatewayContext) -> None:
+        self._cleaning = Cleaning(context.store)
+        self._allowance = Allowance(context.clock)
+        self._endpoints = Endpoints()
+        account, settings = context.account, context.settings
+        self._callers = Callers(Access(account, context.clock), settings.max_upload_bytes)
+        registration = Registration(context.catalog, context.clock)
+        self._uploads = Uploads(context, self._callers, registration, self._cleaning)
+        self._destroys = Destroys(account.cloud, self._callers, registration, self._cleaning)
+        self._resources = Resources(context, self._callers, registration)
+
+    def routes(self) -> list[web.RouteDef]:
+        """Give the routes; the last takes whatever else begins like the API's paths."""
+        upload = f"{PREFIX}/{{cloud}}/{{asset_type}}"
+        admin = f"{PREFIX}/{{cloud}}"
+        return [
+            self._admin(f"{admin}/ping", self._ping),
+            self._admin(
+                f"{admin}/resources/{{asset_type}}/{{type}}/{{public_id:.+}}",
+                self._resources.handle,
+            ),
+            self._endpoints.route(f"{upload}/upload", hdrs.METH_POST, self._uploads.handle),
+            self._endpoints.route(f"{upload}/destroy", hdrs.METH_POST, self._destroys.handle),
+            self._endpoints.unknown(f"{PREFIX}{{rest:(?:/[\\s\\S]*)?}}"),
+        ]
+
+    async def close(self) -> None:
+        """Finish what goes on after answers."""
+        await self._cleaning.close()
+
+    def _admin(self, path: str, handler: Handler) -> web.RouteDef:
+        async def counted(request: web.Request) -> Mapping[str, object]:
+            self._callers.check_admin(request)
+            self._allowance.take()
+            return await handler(request)
+
+        return self._endpoints.route(path, hdrs.METH_GET, counted, self._allowance.headers)
+
+    async def _ping(self, _request: web.Request) -> dict[str, object]:
+        return {"status": "ok"}

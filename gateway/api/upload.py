@@ -1,0 +1,129 @@
+"""``POST /v1_1/<cloud>/image/upload``: from a file to an asset that can be delivered."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from aiohttp import web
+
+from gateway.api.callers import Callers, check_image
+from gateway.api.cleaning import Cleaning
+from gateway.api.errors import AlreadyThere, Moved
+from gateway.api.form import Form
+from gateway.api.intake import Intake, new_identifier
+from gateway.api.registration import Entry, Registration
+from gateway.api.representation import upload_answer
+from gateway.api.spool import Spool
+from gateway.api.upload_order import UploadOrder, read_order
+from gateway.context import GatewayContext
+from gateway.delivery_urls import DeliveryUrls
+from gateway.eager import entries, wishes
+from gateway.eager.batch_runs import BatchRuns
+from gateway.eager.wishes import EagerPlan, EagerWish
+from gateway.errors import BadRequest, GatewayError, TryLater
+from storage.records import AssetRecord, AssetRef
+
+#: Beginnings of an upload whose asset is destroyed or made anew each time before it ends.
+_ATTEMPTS: Final = 5
+#: Headers of the vendor's chunked uploads.
+_CHUNKED: Final = ("X-Unique-Upload-Id", "Content-Range")
+
+
+class Uploads:
+    """Takes uploads."""
+
+    def __init__(
+        self,
+        context: GatewayContext,
+        callers: Callers,
+        registration: Registration,
+        cleaning: Cleaning,
+    ) -> None:
+        self._account = context.account
+        self._host = context.settings.public_host
+        self._store = context.store
+        self._callers = callers
+        self._registration = registration
+        self._cleaning = cleaning
+        self._intake = Intake(context.store, context.board)
+        self._runs = BatchRuns(context.batches, context.board, context.clock)
+
+    async def handle(self, request: web.Request) -> dict[str, object]:
+        """Answer an upload."""
+        check_image(request, frozenset({"auto"}))
+        if any(name in request.headers for name in _CHUNKED):
+            raise BadRequest("Chunked upload is not supported yet")
+        urls = DeliveryUrls(self._host or request.host, self._account.api_secret)
+        async with self._callers.form(request) as form:
+            file, order = _file(form), read_order(form.parameters, form.filename)
+            wanted = wishes.read(order.eager)
+            return await self._upload(order, file, wanted, urls)
+
+    async def _upload(
+        self, order: UploadOrder, file: Spool, wanted: Sequence[EagerWish], urls: DeliveryUrls
+    ) -> dict[str, object]:
+        ref = AssetRef(self._account.cloud, "image", order.delivery_type, order.public_id)
+        before = await self._registration.find(ref) if order.chosen else None
+        for _ in range(_ATTEMPTS):
+            if before is not None and not order.overwrite:
+                return upload_answer(before, urls, self._account, existing=True)
+            try:
+                record, plans = await self._register(ref, order, file, wanted, before)
+            except Moved:
+                before = await self._registration.find(ref)
+            except AlreadyThere as there:
+                before = there.record
+            else:
+                shown = await self._eager(record, order, plans, urls)
+                overwritten = before is not None
+                return upload_answer(
+                    record, urls, self._account, overwritten=overwritten, eager=shown
+                )
+        raise TryLater("The asset is being changed by others; try again later")
+
+    async def _register(
+        self,
+        ref: AssetRef,
+        order: UploadOrder,
+        file: Spool,
+        wanted: Sequence[EagerWish],
+        before: AssetRecord | None,
+    ) -> tuple[AssetRecord, tuple[EagerPlan, ...]]:
+        """Store, examine, plan and register, in this order.
+
+        What is refused leaves no original behind. Where storage does not say whether the record
+        was written, the original stays: a record may name it.
+        """
+        asset_id = new_identifier() if before is None else before.asset_id
+        facts = await self._intake.take(file, ref.cloud, asset_id)
+        async with self._intake.withdrawing(facts):
+            plans = wishes.plan(wanted, facts)
+            old = () if before is None else await self._cleaning.derived_keys(before)
+        async with self._intake.withdrawing(facts, after=GatewayError):
+            record = await self._registration.enter(Entry(ref, order, file, facts, before))
+        if before is not None:
+            self._cleaning.replaced(before, old)
+        return record, plans
+
+    async def _eager(
+        self,
+        record: AssetRecord,
+        order: UploadOrder,
+        plans: Sequence[EagerPlan],
+        urls: DeliveryUrls,
+    ) -> list[entries.Entry]:
+        if not plans:
+            return []
+        batch = await self._runs.record(record, plans, urls, order.eager_notification_url)
+        if order.eager_async:
+            await self._runs.queue(batch)
+            return entries.processing(batch)
+        outcomes = await self._runs.wait(batch, plans)
+        return await entries.finished(batch, plans, outcomes, self._store)
+
+
+def _file(form: Form) -> Spool:
+    if form.file is None:
+        raise BadRequest("Missing required parameter - file")
+    if not form.file.size:
+        raise BadRequest("Empty file")
+    return form.file
