@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import redis
-from dramatiq import Message, Middleware
+from dramatiq import Actor, Message, Middleware, actor
 from dramatiq.brokers.redis import RedisBroker
 
 from storage import redis_keys
 from workers.consumer import Consumer, DelayConsumer, SlotConsumer
 from workers.deliveries import Deliveries, closing_errors
+from workers.errors import UnknownRevision
 from workers.slots import Slots
 
 #: Milliseconds without a sign of life after which a process counts as dead. Its consumers
@@ -23,6 +24,8 @@ from workers.slots import Slots
 HEARTBEAT_TIMEOUT: Final = 2500
 #: In millionths: every fetch looks for dead processes. That costs two reads of small sorted sets.
 MAINTENANCE_CHANCE: Final = 1_000_000
+
+_STAND_IN: Final = "stand-in"
 
 # Put before Dramatiq's dispatch script. It replaces the caller's clock by the server's, since
 # hosts that disagree by seconds would take each other for dead, and wakes consumers.
@@ -42,13 +45,13 @@ end
 
 
 class WakingBroker(RedisBroker):
-    """The broker of one pool of slots: its queues in the order in which they are served."""
+    """The broker of one pool: its queues in the order in which they are served, and its slots."""
 
     def __init__(
         self,
         client: redis.Redis,
         queues: Sequence[str],
-        slots: int,
+        slots: Slots,
         middleware: Sequence[Middleware] = (),
     ) -> None:
         super().__init__(  # type: ignore[no-untyped-call]  # - Dramatiq does not annotate it
@@ -62,11 +65,13 @@ class WakingBroker(RedisBroker):
         self.scripts["dispatch"] = client.register_script(
             _PROLOGUE % bounds + dispatch.decode(),
         )
-        self.slots = Slots(slots)
+        self.slots = slots
         self._ranks = {queue: rank for rank, queue in enumerate(queues)}
         self._deliveries: dict[str, Deliveries] = {}
         for queue in queues:
             self.declare_queue(queue)
+        if queues:
+            actor(broker=self, actor_name=_STAND_IN, queue_name=queues[0])(_refuse)
 
     def consume(self, queue_name: str, prefetch: int = 1, timeout: int = 1000) -> Consumer:
         """Create a consumer that idles for ``timeout`` milliseconds. Raises ConnectionClosed.
@@ -83,6 +88,14 @@ class WakingBroker(RedisBroker):
             return DelayConsumer(deliveries, timeout / 1000, prefetch)
         return SlotConsumer(deliveries, timeout / 1000, self.slots, self._ranks[queue_name])
 
+    def get_actor(self, actor_name: str) -> Actor[Any, Any]:
+        """Give an actor; for one of another release a stand-in.
+
+        Dramatiq would make a dead letter of a message without an actor. So it reaches the
+        middleware, which cannot read its job either, and sends it back to its queue.
+        """
+        return super().get_actor(actor_name if actor_name in self.actors else _STAND_IN)
+
     def enqueue(self, message: Message[Any], *, delay: int | None = None) -> Message[Any]:
         """Enqueue a message, after ``delay`` milliseconds. Raises ConnectionClosed."""
         with closing_errors():
@@ -98,3 +111,7 @@ class WakingBroker(RedisBroker):
         """Say farewell: what this process still holds is up for others at once."""
         with closing_errors():
             self.client.zadd(f"{self.namespace}:__heartbeats__", {self.broker_id: 0})
+
+
+def _refuse(*arguments: object) -> None:
+    raise UnknownRevision(f"no actor for {len(arguments)} arguments")

@@ -68,13 +68,18 @@ class WorkerSettings:
         "DARKROOM_DRAIN_SECONDS",
         "Seconds for running jobs to finish when the worker is told to stop",
         number(least=0, most=3600),
-        default=20.0,
+        default=10.0,
     )
     sweep_seconds: float = setting(
         "DARKROOM_SWEEP_SECONDS",
         "Seconds between searches for unfinished batches",
         number(least=1, most=3600),
         default=30.0,
+    )
+    metrics_host: str = setting(
+        "DARKROOM_WORKER_METRICS_HOST",
+        "Address on which a worker tells its metrics",
+        default="127.0.0.1",
     )
     metrics_port: int = setting(
         "DARKROOM_WORKER_METRICS_PORT",

@@ -38,7 +38,7 @@ class Slots:
         return taken
 
     def give_back(self) -> None:
-        """Let the next one have the slot."""
+        """Let the next one have the slot; or open one more."""
         with self._changed:
             self._free += 1
             self._changed.notify_all()

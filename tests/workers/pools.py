@@ -11,6 +11,7 @@ from dramatiq import Message, Middleware, Worker
 from tests.servers import ValkeyServer
 from workers.broker import WakingBroker
 from workers.redis_client import connect
+from workers.slots import Slots
 
 
 def broker(
@@ -20,7 +21,7 @@ def broker(
     middleware: Sequence[Middleware] = (),
 ) -> WakingBroker:
     """A broker with a connection of its own, as another process would have."""
-    return WakingBroker(connect(valkey.url), queues, slots, middleware)
+    return WakingBroker(connect(valkey.url), queues, Slots(slots), middleware)
 
 
 @contextmanager
