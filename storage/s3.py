@@ -115,8 +115,11 @@ class S3ObjectStore:
         listing = obstore.list(
             self._reading, check_prefix(prefix), offset=after, chunk_size=limit + 1
         )
+        found: Sequence[Any] = ()
         try:
-            found = tuple(await anext(aiter(listing), ()))
+            async for chunk in listing:
+                found = chunk
+                break
         except exceptions.BaseError as error:
             raise unavailable(error) from error
         objects = tuple(object_info(entry["path"], entry, {}) for entry in found[:limit])
