@@ -23,6 +23,7 @@ class ChildHandle:
         self._process = process
         self._channel = channel
         self._words = words
+        self._own_descriptors = 0
 
     def greeted(self, seconds: float) -> bool:
         """Wait for its hello, at most so long; tell whether it has come. Raises ChildCrashed."""
@@ -31,6 +32,7 @@ class ChildHandle:
             if not isinstance(message, Hello):
                 raise self.broken(f"greeted with {type(message).__name__}")
             self.hello = message
+            self._own_descriptors = self.usage().descriptors
         return self.hello is not None
 
     def tell(self, message: Message, descriptor: int | None = None) -> None:
@@ -58,6 +60,11 @@ class ChildHandle:
     def usage(self) -> Usage:
         """Give what it uses now."""
         return usage(self.pid)
+
+    def keeps_more_than(self, resident: int) -> bool:
+        """Tell whether, being idle, it keeps more memory than this, or anything that was lent."""
+        kept = self.usage()
+        return kept.resident > resident or kept.descriptors > self._own_descriptors
 
     def begin(self) -> None:
         """Count a job, and let go of what was said during the last one."""

@@ -11,7 +11,9 @@ from workers.child import landlock, prctl
 from workers.child.protocol import Start
 
 #: Descriptors that a render may have open: sources, layers, fonts.
-_DESCRIPTORS: Final = 128
+_DESCRIPTORS: Final = 64
+#: Bytes of libraries and lent pictures that it may map beside its private memory.
+_MAPPED_BYTES: Final = 1024 * 1024 * 1024
 
 
 def lock_down(start: Start) -> tuple[str, ...]:
@@ -30,10 +32,13 @@ def _limit_resources(start: Start) -> None:
         resource.RLIMIT_MEMLOCK: 0,
         resource.RLIMIT_NOFILE: _DESCRIPTORS,
         resource.RLIMIT_DATA: start.data_bytes,
+        resource.RLIMIT_AS: start.data_bytes + _MAPPED_BYTES,
         resource.RLIMIT_FSIZE: start.file_bytes,
     }
     for name, value in limits.items():
-        resource.setrlimit(name, (value, value))
+        _, hardest = resource.getrlimit(name)
+        limit = value if hardest == resource.RLIM_INFINITY else min(value, hardest)
+        resource.setrlimit(name, (limit, limit))
 
 
 def _filter(start: Start) -> tuple[str, ...]:

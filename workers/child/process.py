@@ -144,9 +144,9 @@ class RenderChild:
             return False
 
     def _retire(self, child: ChildHandle) -> None:
-        """Start a successor when a child has served long enough, or keeps too much memory."""
+        """Start a successor when a child has served long enough, or keeps too much."""
         spent = child.jobs >= self._settings.jobs
-        if spent or child.usage().resident > self._settings.idle_bytes:
+        if spent or child.keeps_more_than(self._settings.idle_bytes):
             with contextlib.suppress(OSError, ChildFailed):
                 self._successor = self._successor or self._spawn()
 

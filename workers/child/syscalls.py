@@ -81,6 +81,8 @@ PARTLY_FORBIDDEN: Final = (
     # Files, but only to read.
     *(Forbidden("open", 1, value, mask) for value, mask in _WRITING),
     *(Forbidden("openat", 2, value, mask) for value, mask in _WRITING),
+    # Shared anonymous memory, which counts as nobody's: MAP_SHARED and MAP_ANONYMOUS.
+    Forbidden("mmap", 3, 0x21, 0x21),
     # Outliving the supervisor: PR_SET_PDEATHSIG.
     Forbidden("prctl", 0, 1),
     # Its own limits and scheduling, but nobody else's.

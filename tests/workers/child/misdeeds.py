@@ -155,6 +155,11 @@ def _change_it_afterwards(job: Job) -> None:
     job.deliver(b"changed it")
 
 
+def _keep_the_source(job: Job) -> None:
+    kept.append(job.source())
+    _pid(job)
+
+
 def _tried(call: Callable[..., object], *arguments: object) -> str:
     try:
         call(*arguments)
@@ -204,6 +209,7 @@ MISDEEDS: MappingProxyType[str, Callable[[Job], object]] = MappingProxyType(
         "shrink_file": _shrink_a_file,
         "keep_room": _keep_the_room,
         "change_afterwards": _change_it_afterwards,
+        "keep_source": _keep_the_source,
         "out_of_turn": _speak_out_of_turn,
     }
 )

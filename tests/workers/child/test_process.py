@@ -109,6 +109,14 @@ def test_a_child_that_keeps_memory_is_replaced(children: Children) -> None:
     wait_until(lambda: ask(child, "pid") != lean, "the successor has taken over")
 
 
+def test_a_child_that_keeps_what_it_was_lent_is_replaced(children: Children) -> None:
+    child = children.start("misdeeds")
+
+    lender = ask(child, "keep_source")
+
+    wait_until(lambda: ask(child, "pid") != lender, "the successor has taken over")
+
+
 def test_the_deadline_counts_while_a_child_starts(children: Children) -> None:
     child = children.start("slow_start")
 
