@@ -6,9 +6,9 @@ from storage.batches import Batches
 from storage.blocking import BackgroundLoop
 from storage.board import JobBoard
 from storage.notices import Notices
+from storage.opening import open_store
 from storage.redis_link import RedisLink
 from storage.settings import StorageSettings
-from storage.opening import open_store
 from workers.redis_client import connect
 
 

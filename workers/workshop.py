@@ -93,21 +93,24 @@ class Workshop:
             pool.start()
         self._sweeper.start()
 
+    def stop_taking(self) -> None:
+        """Take no more jobs."""
+        self._draining.set()
+        self._sweeper.close()
+        for pool in self._pools:
+            pool.stop_taking()
+
     def drain(self, seconds: float, end_children: Callable[[], None]) -> None:
         """Take no more jobs, and let those that run finish.
 
         After ``seconds`` the children are ended; what they were doing goes back to its queue
         without penalty.
         """
-        self._draining.set()
-        self._sweeper.close()
-        for pool in self._pools:
-            pool.stop_taking()
+        self.stop_taking()
         killer = threading.Timer(seconds, end_children)
         killer.start()
         with ThreadPoolExecutor(len(self._pools)) as together:
-            for pool in self._pools:
-                together.submit(pool.drain, seconds + _PUT_BACK_SECONDS)
+            list(together.map(lambda pool: pool.drain(seconds + _PUT_BACK_SECONDS), self._pools))
         killer.cancel()
         self._renewal.close()
 

@@ -27,7 +27,8 @@ def broker(
 @contextmanager
 def running(taking: WakingBroker, act: Callable[[str], None], slots: int = 1) -> Iterator[Worker]:
     """Work with one actor, named ``act``."""
-    dramatiq.actor(act, broker=taking, actor_name="act", queue_name=next(iter(taking.queues)))
+    queue = next(iter(taking.queues))
+    dramatiq.actor(broker=taking, actor_name="act", queue_name=queue)(act)
     worker = Worker(taking, worker_threads=slots)
     worker.start()
     try:

@@ -7,6 +7,7 @@ import time
 
 import pytest
 from dramatiq import Message
+from dramatiq.broker import MessageProxy
 from dramatiq.errors import ConnectionClosed
 
 from storage import redis_keys
@@ -47,13 +48,14 @@ def test_an_idle_consumer_is_woken_by_a_token_rather_than_by_its_time_out(
     """With a time-out longer than the test only a token can wake it."""
     taking = broker(valkey)
     consumer = taking.consume("interactive", timeout=20_000)
-    found: list[object] = []
+    found: list[MessageProxy | None] = []
     thread = threading.Thread(target=lambda: found.extend([next(consumer), next(consumer)]))
     thread.start()
     wait_until(lambda: _blocked(valkey) == 1, "the consumer blocks")
     broker(valkey, ()).enqueue(message("x"))
     thread.join(10)
     assert found[0] is None
+    assert found[1] is not None
     assert found[1].args == ("x",)
 
 
