@@ -60,6 +60,10 @@ class Sweeper:
         """Sweep no more; a sweep that is under way is left to itself."""
         self._stopped.set()
 
+    def join(self) -> None:
+        """Wait until the thread has ended."""
+        self._thread.join()
+
     def sweep(self) -> int:
         """Submit what is missing of every open batch; tell how many jobs. Raises StorageError."""
         return self._loop.run(self._sweep(), SWEEP_SECONDS)
