@@ -110,14 +110,17 @@ class ObjectFolder:
     def _name(self, partial: Path, key: str, condition: Condition | None) -> None:
         path = self._root / key
         for _ in range(NAMING_ATTEMPTS):
-            self._make(path.parent)
-            with suppress(FileNotFoundError):
+            try:
+                self._make(path.parent)
                 if isinstance(condition, IfAbsent):
                     self._link(partial, path, key)
                 else:
                     self._replace(partial, path, key, condition)
+            except FileNotFoundError:
+                continue
+            with suppress(FileNotFoundError):  # deleted again, its folder with it
                 _sync(path.parent)
-                return
+            return
         raise Unavailable(f"the folder of {key} is removed again and again")
 
     def _link(self, partial: Path, path: Path, key: str) -> None:

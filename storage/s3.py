@@ -5,6 +5,7 @@ obstore answers a hit with a fifth of the CPU time of boto3, off the event loop.
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +16,7 @@ from obstore.store import S3Store
 
 from storage.errors import AlreadyExists, Conflict, NotFound, Unavailable
 from storage.object_names import check_headers, check_key, check_prefix
-from storage.objects import ByteRange, Condition, IfAbsent, IfMatch, ObjectInfo, ObjectReader, Page
+from storage.objects import ByteRange, Condition, IfMatch, ObjectInfo, ObjectReader, Page
 from storage.s3_reader import S3Reader, object_info, unavailable
 
 #: Attempts at an if-absent put that neither made an object nor found one.
@@ -34,7 +35,15 @@ _RETRIES: Final = {
 #: Time-outs of connecting, of a silence, of a whole request. Servers may keep conditional puts of
 #: one key waiting for each other, SeaweedFS by a second for each.
 _READ_TIMES: Final = {"connect_timeout": "1s", "read_timeout": "5s", "timeout": "2min"}
-_WRITE_TIMES: Final = {"connect_timeout": "1s", "read_timeout": "20s", "timeout": "5min"}
+_WRITE_TIMES: Final = {"connect_timeout": "1s", "read_timeout": "30s", "timeout": "5min"}
+
+#: How obstore tells that a conditional put lost; what is missing cannot match either.
+_LOST: Final = (
+    exceptions.AlreadyExistsError,
+    exceptions.PreconditionError,
+    exceptions.NotModifiedError,
+    FileNotFoundError,
+)
 
 _Answer = dict[str, Any]
 
@@ -131,13 +140,13 @@ class S3ObjectStore:
 
     async def delete_prefix(self, prefix: str) -> int:
         """Remove every object whose key begins with a prefix; tell how many."""
-        removed = 0
-        while True:
-            page = await self.list(prefix)
-            if not page.objects:
-                return removed
-            await self._delete([found.key for found in page.objects])
-            removed += len(page.objects)
+        removed, page = 0, await self.list(prefix)
+        while page.objects:
+            keys = [found.key for found in page.objects]
+            await self._delete(keys)
+            removed += len(keys)
+            page = await self.list(prefix, after=keys[-1])
+        return removed
 
     async def close(self) -> None:
         """Connections end with the process: obstore gives no way to end them sooner."""
@@ -158,25 +167,24 @@ class S3ObjectStore:
                     self._writing, key, data, attributes=attributes, mode=mode
                 )
             except (exceptions.BaseError, FileNotFoundError) as error:
-                failure: Exception = error
+                if condition is None or not isinstance(error, _LOST):
+                    raise unavailable(error) from error
+                if isinstance(condition, IfMatch):
+                    raise Conflict(key) from error
+                await self._check_absent(key)
             else:
                 return dict(answer)
-            if not isinstance(condition, IfAbsent):
-                raise _put_failure(key, failure, condition) from failure
-            await self._settle(key)
-        raise unavailable(failure) from failure
+        raise Unavailable(f"{key} is neither there nor can it be created")
 
-    async def _settle(self, key: str) -> None:
-        """Find out what an if-absent put that failed has met.
+    async def _check_absent(self, key: str) -> None:
+        """Raise AlreadyExists if an if-absent put was refused because the object is there.
 
-        412, and 304 from old MinIO, say that an object is there; 409 says that another put was on
-        its way and may have come to nothing; after a time-out anything may be true.
+        412, and 304 from old MinIO, say so; but 409, which looks the same here, says that another
+        put was on its way, and that one may have come to nothing.
         """
-        try:
+        with suppress(NotFound):
             await self.head(key)
-        except NotFound:
-            return
-        raise AlreadyExists(key)
+            raise AlreadyExists(key)
 
     async def _delete(self, keys: Sequence[str]) -> None:
         try:
@@ -185,16 +193,6 @@ class S3ObjectStore:
             return
         except exceptions.BaseError as error:
             raise unavailable(error) from error
-
-
-def _put_failure(key: str, error: Exception, condition: IfMatch | None) -> Exception:
-    lost = (
-        exceptions.AlreadyExistsError,
-        exceptions.PreconditionError,
-        exceptions.NotModifiedError,
-        FileNotFoundError,
-    )
-    return Conflict(key) if condition and isinstance(error, lost) else unavailable(error)
 
 
 def _absent(key: str, error: FileNotFoundError) -> NotFound | Unavailable:
