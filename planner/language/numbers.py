@@ -8,8 +8,11 @@ from typing import Final
 from planner.errors import ValueNotSupported, ValueRefused
 from planner.language.grammar import Plain
 
-#: Digits before and after the point: beyond any size in pixels, and exact in a float.
-_WRITTEN: Final = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,6})?", re.ASCII)
+#: Digits after the point.
+DIGITS: Final = 6
+
+#: Nine digits before the point are beyond any size in pixels; all are exact in a float.
+_WRITTEN: Final = re.compile(rf"-?[0-9]{{1,9}}(?:\.[0-9]{{1,{DIGITS}}})?", re.ASCII)
 
 _OPERATORS: Final = frozenset({"add", "sub", "mul", "div", "mod", "pow"})
 
@@ -25,7 +28,7 @@ def read_number(text: str) -> float:
 
 def number_text(value: float) -> str:
     """Print a number with as few digits as it needs: no exponent, no ``.0``, no ``-0``."""
-    plain = f"{value:.6f}".rstrip("0").rstrip(".")
+    plain = f"{value:.{DIGITS}f}".rstrip("0").rstrip(".")
     return "0" if plain == "-0" else plain
 
 

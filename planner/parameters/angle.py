@@ -9,7 +9,7 @@ from planner.errors import ValueNotSupported, ValueRefused
 from planner.language.choices import Choice, Option, words
 from planner.language.declaration import Declaration, Role
 from planner.language.grammar import Plain
-from planner.language.numbers import number_text, read_number
+from planner.language.numbers import DIGITS, number_text, read_number
 
 HFLIP: Final = Option("hflip", "Mirror left to right.")
 VFLIP: Final = Option("vflip", "Mirror top to bottom.")
@@ -81,7 +81,7 @@ def _turn(written: str) -> Turn:
     degrees = read_number(written)
     if abs(degrees) > _MAXIMUM:
         raise ValueRefused
-    return degrees % _FULL
+    return round(degrees % _FULL, DIGITS) % _FULL
 
 
 def _append(turns: list[Turn], turn: Turn) -> None:

@@ -12,7 +12,7 @@ from planner.language.component import Component
 from planner.parameters.angle import ANGLE, AUTO_DEGREES, HFLIP, VFLIP, oblique
 from planner.parameters.aspect_ratio import ASPECT_RATIO
 from planner.parameters.background import BACKGROUND
-from planner.parameters.crop import mode_of
+from planner.parameters.crop import resizes
 from planner.parameters.sides import HEIGHT, WIDTH
 from planner.planning.scene import Scene
 from planner.steps import Flip, Resize, Rotate
@@ -76,7 +76,7 @@ def _rounded(pixels: float) -> int:
 
 def _requested_ratio(component: Component, scene: Scene) -> Fraction | None:
     """Give width by height of the box that a resize asks for, where it asks for a shape."""
-    if mode_of(component) is None:
+    if not resizes(component):
         return None
     width, height = component.get(WIDTH), component.get(HEIGHT)
     if width is None or height is None:
