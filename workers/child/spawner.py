@@ -53,7 +53,10 @@ class Spawner:
 
         data_bytes: the private memory that it may map; file_bytes: the longest file it may write.
         """
-        child = self._thread.submit(self._exec).result()
+        try:
+            child = self._thread.submit(self._exec).result()
+        except RuntimeError as error:
+            raise ChildCrashed("no render child is started any more") from error
         compiled = compile_filter(child.pid)
         start = Start(
             syscall_filter=compiled.program,

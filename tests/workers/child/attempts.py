@@ -145,6 +145,7 @@ ATTEMPTS: MappingProxyType[str, Callable[[str], object]] = MappingProxyType(
         "packet": partial(_socket, socket.AF_PACKET, socket.SOCK_RAW),
         "unix": partial(_socket, socket.AF_UNIX, socket.SOCK_STREAM),
         "connect": _connect,
+        "tcp": lambda port: socket.create_connection(("127.0.0.1", int(port))).close(),
         "exec": lambda _: os.execv("/bin/true", ["true"]),
         "spawn": lambda _: os.posix_spawn("/bin/true", ["true"], {}),
         "fork": _fork_bomb,

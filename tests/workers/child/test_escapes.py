@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.workers.child.children import Children, ask
-from workers.child import landlock
+from workers.child import landlock, spawner
 from workers.child.process import RenderChild
+from workers.child.syscall_filter import SyscallFilter
 
 REFUSED = {"EPERM", "EACCES"}
 
@@ -159,6 +160,23 @@ def test_it_inherits_no_descriptor_but_its_socket(children: Children, tmp_path: 
         os.set_inheritable(file.fileno(), True)
 
         assert ask(children.start("attempts"), "descriptors") == "done device device file socket"
+
+
+def test_without_a_filter_it_says_so_and_landlock_still_fences(
+    children: Children, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    none = SyscallFilter(b"", "seccomp is missing: there is no libseccomp")
+    monkeypatch.setattr(spawner, "compile_filter", lambda _pid: none)
+    inside = children.start("attempts")
+
+    assert none.missing in inside.start().missing
+    assert ask(inside, "inet") == "done None"
+    fenced = REFUSED if landlock.abi() else {"done None"}
+    for way in (f"write {tmp_path / 'new'}", "read /etc/shadow", "ptrace", "parent_environ"):
+        assert ask(inside, way) in fenced
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        attempt = f"tcp {server.getsockname()[1]}"
+        assert ask(inside, attempt) in (REFUSED if landlock.abi() >= 4 else {"done None"})
 
 
 def test_it_inherits_no_environment(children: Children, monkeypatch: pytest.MonkeyPatch) -> None:

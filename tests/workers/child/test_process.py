@@ -17,7 +17,7 @@ from workers.child.protocol import Need, NeedKind
 from workers.child.settings import ChildSettings
 from workers.child.shared_bytes import IN_MEMORY_BYTES, SharedBytes
 from workers.child.spawner import Spawner
-from workers.errors import DeadlineExceeded, RenderRefused
+from workers.errors import ChildCrashed, DeadlineExceeded, RenderRefused
 
 CHECKOUT = Path(__file__).parents[3]
 
@@ -59,7 +59,7 @@ def test_a_result_longer_than_results_may_be_is_refused(children: Children) -> N
 
 
 def test_lack_of_scratch_space_is_not_the_jobs_fault(children: Children, tmp_path: Path) -> None:
-    """F28: an error of the machine, which spends no attempt; the child serves on."""
+    """F28: an error of the machine, which spends no attempt; the next job finds a child."""
     with Spawner("tests.workers.child.echo:prepare") as spawner:
         settings = ChildSettings(scratch=tmp_path / "gone")
         with RenderChild(spawner, settings) as child:
@@ -164,6 +164,21 @@ def test_closing_ends_the_child(children: Children) -> None:
     child.close()
 
     assert not exists(pid)
+
+
+def test_closing_the_spawner_ends_busy_children(tmp_path: Path) -> None:
+    spawner = Spawner("tests.workers.child.misdeeds:prepare")
+    with RenderChild(spawner, ChildSettings(scratch=tmp_path)) as child:
+        pid = int(ask(child, "pid"))
+        with ThreadPoolExecutor(1) as thread:
+            job = thread.submit(ask, child, "loop")
+            spawner.close()
+
+            with pytest.raises(ChildCrashed, match="was killed by SIGKILL"):
+                job.result()
+        assert not exists(pid)
+        with pytest.raises(ChildCrashed, match="no render child is started any more"):
+            ask(child, "pid")
 
 
 @pytest.mark.parametrize("busy", [False, True])
