@@ -29,7 +29,8 @@ def embedded(
     """
     if background.alpha < OPAQUE and not image.hasalpha():
         image = image.addalpha()
-    colour = _bands(background) if image.hasalpha() else _bands(background)[:3]
+    colour: list[float] = [background.red, background.green, background.blue, background.alpha]
+    colour = colour[: image.bands]
     if not (-image.width < left < width and -image.height < top < height):
         ground = image.crop(0, 0, 1, 1).new_from_image(colour)
         return ground.copy(interpretation="srgb").embed(0, 0, width, height, extend="copy")

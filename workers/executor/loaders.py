@@ -18,8 +18,8 @@ class Loader:
     shrink while decoding, deepest first, and ``shrinking`` the option that asks for one.
 
     ``harmless``: what it warns of in files that are whole. A loader that lists some decodes damaged
-    files with no more than a warning, so an upload is held to all others. ``breaks_off`` finds files
-    cut short that it decodes without even that.
+    files with no more than a warning, so an upload is held to all others. ``breaks_off`` finds
+    files cut short that it decodes without even that.
     """
 
     load: Callable[..., pyvips.Image]

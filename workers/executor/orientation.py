@@ -17,6 +17,9 @@ import pyvips
 
 from planner.steps import Crop, Resize, Step
 
+#: What libvips calls it.
+FIELD: Final = "orientation"
+
 _SIDEWAYS: Final = frozenset({5, 6, 7, 8})
 _MIRRORED_ACROSS: Final = frozenset({2, 3, 6, 7})
 _MIRRORED_DOWN: Final = frozenset({3, 4, 7, 8})
@@ -53,7 +56,13 @@ def as_stored(
 
 
 def upright(image: pyvips.Image, orientation: int) -> pyvips.Image:
-    """Turn a stored picture upright, in memory where rows change their order."""
+    """Turn a stored picture upright, in memory where rows change their order.
+
+    What the file said of its orientation goes: the AVIF encoder would repeat it.
+    """
+    if image.get_typeof(FIELD):
+        image = image.copy()
+        image.remove(FIELD)
     if orientation == 1:
         return image
     if orientation != 2:  # noqa: PLR2004 - mirrored rows stay where they are

@@ -15,9 +15,8 @@ from workers.executor.sources import Source
 #: The least factor that is left to libvips, both ways.
 LEAST_LEFT: Final = 1.2
 
-#: The same after a crop, whose edges fall on whole shrunk pixels: at most a quarter of a pixel of
-#: the result beside their place.
-LEAST_LEFT_OF_CROP: Final = 2.0
+#: How far an edge may move, in pixels of the result: edges fall between shrunk pixels, too.
+FARTHEST: Final = 1 / 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,27 @@ class Folding:
     steps: tuple[Resize | Crop, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """One axis: the part of a source that is scaled to ``target`` pixels."""
+
+    start: int
+    length: int
+    whole: int
+    target: int
+
+    def shrunk(self, by: int) -> tuple[int, int]:
+        """Give where it begins and ends; libvips leaves out a last pixel that is not whole."""
+        return round(self.start / by), min(round((self.start + self.length) / by), self.whole // by)
+
+    def allows(self, by: int) -> bool:
+        """Tell whether enough is left to scale, and both edges stay where they are."""
+        remains = self.length / by / self.target
+        begin, end = self.shrunk(by)
+        moved = max(abs(begin - self.start / by), abs(end - (self.start + self.length) / by))
+        return remains >= LEAST_LEFT and moved / remains <= FARTHEST
+
+
 def fold(source: Source, steps: tuple[Resize | Crop, ...]) -> Folding:
     """Fold a leading Resize, or Crop and Resize, into the decoding of one frame.
 
@@ -35,20 +55,16 @@ def fold(source: Source, steps: tuple[Resize | Crop, ...]) -> Folding:
     """
     match steps:
         case (Resize() as resize, *rest):
-            window, least = Crop(0, 0, source.width, source.height), LEAST_LEFT
+            window = Crop(0, 0, source.width, source.height)
         case (Crop() as window, Resize() as resize, *rest):
-            least = LEAST_LEFT_OF_CROP
+            pass
         case _:
             return Folding(1, steps)
-    factor = min(window.width / resize.width, window.height / resize.height)
-    shrink = next((by for by in source.loader.shrinks if factor / by >= least), 1)
-    if shrink == 1:
-        return Folding(1, steps)
-    left, right = _shrunk(window.left, window.width, source.width, shrink)
-    top, bottom = _shrunk(window.top, window.height, source.height, shrink)
-    return Folding(shrink, (Crop(left, top, right - left, bottom - top), resize, *rest))
-
-
-def _shrunk(start: int, length: int, whole: int, by: int) -> tuple[int, int]:
-    """Give where a window begins and ends; libvips leaves out a last pixel that is not whole."""
-    return round(start / by), min(round((start + length) / by), whole // by)
+    across = _Span(window.left, window.width, source.width, resize.width)
+    down = _Span(window.top, window.height, source.height, resize.height)
+    for by in source.loader.shrinks:
+        if across.allows(by) and down.allows(by):
+            left, right = across.shrunk(by)
+            top, bottom = down.shrunk(by)
+            return Folding(by, (Crop(left, top, right - left, bottom - top), resize, *rest))
+    return Folding(1, steps)

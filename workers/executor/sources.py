@@ -11,6 +11,7 @@ from workers.errors import RenderRefused
 from workers.executor.limits import Limits
 from workers.executor.loaders import LOADERS, Loader
 from workers.executor.magic import HEAD_BYTES, loadable
+from workers.executor.orientation import FIELD
 
 #: What a file that cannot be decoded is told, whatever the decoder had to say.
 INVALID: Final = "Invalid image file"
@@ -67,7 +68,7 @@ def open_source(data: memoryview, limits: Limits, *, status: int = 415) -> Sourc
         header = loader.open(stream)
     frames = _number(header, "n-pages", 1) if loader.frames else 1
     limits.check_size(header.width, header.height, frames)
-    orientation = _number(header, "orientation", 1)
+    orientation = _number(header, FIELD, 1)
     return Source(
         data=data,
         stream=stream,
