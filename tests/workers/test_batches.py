@@ -214,7 +214,7 @@ def test_a_batch_that_redis_has_forgotten_is_finished_by_the_sweeper(
     """F05."""
     asked = batch(hook.url)
     record(front, asked)
-    flushed = []
+    flushed: list[Leaf] = []
 
     def act(leaf: Leaf) -> bytes:
         if not flushed and leaf.fingerprint == asked.items[2].leaves[0].fingerprint:
@@ -276,6 +276,6 @@ def test_one_worker_of_a_fleet_sweeps_at_a_time(
     assert 0 < front.redis.ttl("darkroom:sweeper") <= 30
 
 
-def _attempts(front: Desk, batch: BatchRecord) -> int | None:
+def _attempts(front: Desk, batch: BatchRecord) -> int:
     now = read(front, batch)
-    return now and now.notification_attempts
+    return 0 if now is None else now.notification_attempts
