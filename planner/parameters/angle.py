@@ -53,7 +53,7 @@ class AngleGrammar(Plain):
                 raise ValueRefused
             read = found.end()
             _append(turns, _turn(found[1]))
-        if read != len(text) or not text:
+        if read != len(text) or text[:1] in ("", "."):
             raise ValueRefused
         return tuple(turns)
 
