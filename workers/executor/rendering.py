@@ -56,7 +56,7 @@ def _rendered(source: Source, plan: RenderPlan, limits: Limits) -> Encoded:
 
 def _still(source: Source, arrangement: Arrangement, limits: Limits) -> pyvips.Image:
     folding = fold(source, arrangement.leading)
-    return arrangement.draw(source.open(shrink=folding.shrink), folding.steps, limits)
+    return arrangement.draw(folding.open(source), folding.steps, limits)
 
 
 def _animation(source: Source, arrangement: Arrangement, limits: Limits) -> pyvips.Image:

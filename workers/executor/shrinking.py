@@ -9,6 +9,8 @@ photographs is 0.985 where nothing is left, 0.99 where a factor of 1.2 is left, 
 from dataclasses import dataclass
 from typing import Final
 
+import pyvips
+
 from planner.steps import Crop, Resize
 from workers.executor.sources import Source
 
@@ -26,6 +28,18 @@ class Folding:
     shrink: int
     steps: tuple[Resize | Crop, ...]
 
+    def open(self, source: Source) -> pyvips.Image:
+        """Open the source, shrunk.
+
+        libvips leaves out a last row or column that is not whole; where more than half of it is
+        there, the one before takes its place. Raises pyvips.Error.
+        """
+        image = source.open(shrink=self.shrink)
+        width, height = round(source.width / self.shrink), round(source.height / self.shrink)
+        if (width, height) == (image.width, image.height):
+            return image
+        return image.embed(0, 0, width, height, extend="copy")
+
 
 @dataclass(frozen=True, slots=True)
 class _Span:
@@ -33,12 +47,11 @@ class _Span:
 
     start: int
     length: int
-    whole: int
     target: int
 
     def shrunk(self, by: int) -> tuple[int, int]:
-        """Give where it begins and ends; libvips leaves out a last pixel that is not whole."""
-        return round(self.start / by), min(round((self.start + self.length) / by), self.whole // by)
+        """Give where it begins and ends."""
+        return round(self.start / by), round((self.start + self.length) / by)
 
     def allows(self, by: int) -> bool:
         """Tell whether enough is left to scale, and both edges stay where they are."""
@@ -60,8 +73,8 @@ def fold(source: Source, steps: tuple[Resize | Crop, ...]) -> Folding:
             pass
         case _:
             return Folding(1, steps)
-    across = _Span(window.left, window.width, source.width, resize.width)
-    down = _Span(window.top, window.height, source.height, resize.height)
+    across = _Span(window.left, window.width, resize.width)
+    down = _Span(window.top, window.height, resize.height)
     for by in source.loader.shrinks:
         if across.allows(by) and down.allows(by):
             left, right = across.shrunk(by)
