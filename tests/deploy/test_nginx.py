@@ -1,5 +1,6 @@
 """The CDN configuration, run by the machine's own nginx."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -15,11 +16,20 @@ from tests.servers import ValkeyServer, free_port, wait_until
 
 # Where Debian puts it is not on every user's path.
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-pytestmark = [] if NGINX else pytest.mark.skip("needs nginx: sudo apt-get install nginx-light")
 
 
 @pytest.fixture(scope="module")
-def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Deployment, str]]:
+def nginx_program() -> str:
+    """The machine's nginx; Darkroom itself does not need one."""
+    if NGINX is None:
+        pytest.skip("needs nginx: sudo apt-get install nginx-light")
+    return NGINX
+
+
+@pytest.fixture(scope="module")
+def behind(
+    tmp_path_factory: pytest.TempPathFactory, nginx_program: str
+) -> Iterator[tuple[Deployment, str]]:
     """Two gateways, and the address of an nginx in front of them."""
     folder = tmp_path_factory.mktemp("cdn")
     valkey = ValkeyServer(folder)
@@ -36,9 +46,10 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Deploymen
             assert written in configuration
             configuration = configuration.replace(written, here)
         (folder / "nginx.conf").write_text(configuration)
-        assert NGINX is not None
-        command = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf")]
-        with subprocess.Popen([*command, "-g", "daemon off;"], cwd=folder) as nginx:
+        command = [nginx_program, "-p", str(folder), "-c", str(folder / "nginx.conf")]
+        # Started by root, its workers would be another user, who may not enter this folder.
+        user = "user root;" if os.geteuid() == 0 else ""
+        with subprocess.Popen([*command, "-g", f"daemon off; {user}"], cwd=folder) as nginx:
             cdn = f"http://127.0.0.1:{port}"
             wait_until(lambda: answers(f"{cdn}/health/live"), "nginx answers")
             running.use_sdk()

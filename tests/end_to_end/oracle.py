@@ -40,15 +40,13 @@ def cut(left: int, top: int, width: int, height: int) -> Expectation:
 
 
 def filled(width: int, height: int, gravity: str = "center") -> Expectation:
-    """The largest rectangle of this shape, on the side of gravity, scaled."""
+    """The source scaled until it covers the size, then cut on the side away from gravity."""
 
     def expect(source: Picture) -> Picture:
         scale = max(width / source.width, height / source.height)
-        kept = (width / scale, height / scale)
-        across, down = COMPASS[gravity]
-        left, top = (source.width - kept[0]) * across, (source.height - kept[1]) * down
-        box = (left, top, left + kept[0], top + kept[1])
-        return source.resize((width, height), Image.Resampling.LANCZOS, box=box)
+        covering = (round(source.width * scale), round(source.height * scale))
+        resized = source.resize(covering, Image.Resampling.LANCZOS)
+        return cropped(width, height, gravity)(resized)
 
     return expect
 
