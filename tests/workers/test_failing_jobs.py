@@ -1,7 +1,10 @@
 """What becomes of jobs that do not end well."""
 
 import json
+import os
+import signal
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,7 @@ from planner.jobs import Leaf, RenderJob
 from storage import redis_keys
 from storage.errors import Unavailable
 from tests.servers import ValkeyServer, wait_until
-from tests.workers.workshops import Desk, by_name, render_job, workshop
+from tests.workers.workshops import Desk, by_name, desk, render_job, workshop
 from workers.attempt_counts import MOST_LOST
 from workers.errors import (
     ChildCrashed,
@@ -255,6 +258,30 @@ def test_a_render_survives_the_loss_of_everything_in_redis(
         assert front.submit(job)
         wait_until(lambda: front.stored(job.leaves[0]) is not None, "it is stored")
         assert front.submit(job)
+
+
+def test_a_frozen_redis_costs_at_most_a_second_render_of_the_same(
+    own_valkey: ValkeyServer, tmp_path: Path
+) -> None:
+    """F07: the lease runs out while Redis is frozen; there is one object all the same."""
+    job = render_job("w_100")
+    renders: list[str] = []
+
+    def act(leaf: Leaf) -> bytes:
+        renders.append(leaf.fingerprint)
+        if len(renders) == 1:
+            os.kill(own_valkey.pid, signal.SIGSTOP)
+            time.sleep(redis_keys.LEASE_SECONDS + 1)
+            os.kill(own_valkey.pid, signal.SIGCONT)
+        return by_name(leaf)
+
+    with desk(own_valkey, tmp_path) as front:
+        with workshop(own_valkey, tmp_path, act), workshop(own_valkey, tmp_path, act):
+            front.submit(job)
+            wait_until(lambda: bool(renders), "it renders")
+            wait_until(lambda: not front.redis.exists(redis_keys.claim(job.job_id)), "it is over")
+        assert front.bytes_of(job.leaves[0]) == by_name(job.leaves[0])
+    assert 1 <= len(renders) <= 2
 
 
 def _dead_letters(front: Desk) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@
 |----------------------------------------------|---------------------------------------------------|
 | the render child failed, or our code did     | an attempt is spent; tried again, at most 3 times |
 | a worker was lost                            | tried again, at most 10 times                     |
-| storage or Redis did not answer              | tried again for a while; no attempt is spent      |
+| storage, Redis or the machine could not      | tried again for a while; no attempt is spent      |
 | not here, not now; or the worker is stopping | back on the queue; no attempt is spent            |
 | the client's own fault                       | decided: a negative result                        |
 
@@ -31,7 +31,7 @@ from workers.middleware.interruption import interrupting, reason_of
 
 #: What is told of a job that was given up: the reason is the operator's to know.
 GIVEN_UP: Final = "The image could not be processed"
-STORAGE_AWAY: Final = "Storage does not answer"
+NOT_NOW: Final = "The image cannot be processed at the moment"
 
 _log = structlog.get_logger(__name__)
 
@@ -94,8 +94,8 @@ class Attempts(Middleware):
                 self._give_up(message, reason)
             case Postponed():
                 self._postpone(broker, message, reason, begun=begun)
-            case StorageError() | redis.RedisError():
-                self._storage_failed(broker, message, reason, begun=begun)
+            case StorageError() | redis.RedisError() | OSError():
+                self._lacking(broker, message, reason, begun=begun)
             case _ if self._draining.is_set():
                 self._postpone(broker, message, reason, begun=begun)
             case _:
@@ -118,13 +118,13 @@ class Attempts(Middleware):
         seconds = postponement.delay(message, reason) if isinstance(reason, Postponed) else 0
         postponement.put_back(broker, message, reason, seconds)
 
-    def _storage_failed(
+    def _lacking(
         self, broker: Broker, message: MessageProxy, reason: BaseException, *, begun: bool
     ) -> None:
-        _log.warning("storage failed a job", error=repr(reason))
+        _log.warning("a job could not be done for want of storage or the like", error=repr(reason))
         if postponement.times(message, reason) >= postponement.STORAGE_TIMES:
             # An eager item stays open: the sweeper asks again once storage answers.
-            self._endings.abandon(job_of(message), 503, STORAGE_AWAY)
+            self._endings.abandon(job_of(message), 503, NOT_NOW)
             self._counts.forget(job_of(message).job_id)
             return
         if begun:

@@ -49,7 +49,7 @@ class Children(Middleware):
         self._here.child = self._make()
         try:
             hello = self._here.child.start()
-        except ChildFailed as error:
+        except (ChildFailed, OSError) as error:
             # It tries again with the first job, which then says what is wrong.
             _log.exception("a render child did not start", error=str(error))
         else:
