@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from planner.canonical.delivery import delivery
 from planner.canonical.form import simplified
+from planner.canonical.idle import without_idle_qualifiers
+from planner.canonical.sizes import with_plain_sizes
 from planner.language.component import Component, compose
 from planner.language.declaration import Role
 from planner.language.quoting import quoted
@@ -21,11 +23,12 @@ def advice(transformation: Transformation) -> tuple[str, ...]:
 
 
 def _of(component: Component) -> Iterator[str]:
-    simple = simplified(component)
+    working = without_idle_qualifiers(with_plain_sizes(component))
     where = f"in component {quoted(component.raw)}"
     for declaration, value in component.declared():
-        if declaration.role is not Role.GLOBAL and not simple.has(declaration):
+        if declaration.role is not Role.GLOBAL and not working.has(declaration):
             yield f"{declaration.text(value)} has no effect {where}."
+    simple = simplified(component)
     if [key for key, _ in simple.values] == [BACKGROUND.key]:
         yield (
             f"A background alone {where} is painted here, but not on every service that reads "

@@ -1,0 +1,86 @@
+"""Explanations: plain data that says what is done, and what is probably not meant."""
+
+import json
+
+import pytest
+
+from planner.explanation import check, explain
+from tests.planner.plans import asset
+
+
+def test_a_right_transformation_is_judged_so() -> None:
+    assert check("w_100/f_auto") == {
+        "input": "w_100/f_auto",
+        "ok": True,
+        "media": "image",
+        "canonical": "c_scale,w_100/f_auto",
+        "facts": ["format", "size"],
+        "components": 2,
+        "error": None,
+    }
+
+
+def test_a_wrong_transformation_is_judged_with_what_would_be_right() -> None:
+    verdict = check("r_20/c_fill,w_abc")
+    assert not verdict["ok"]
+    assert verdict["canonical"] is None
+    assert verdict["error"] == {
+        "component": "c_fill,w_abc",
+        "parameter": "w",
+        "expected": "whole pixels from 1 to 30000, a decimal fraction up to 100.0, iw or ih",
+        "message": "Invalid width 'abc'",
+    }
+
+
+def test_a_parameter_of_another_kind_of_asset_is_wrong() -> None:
+    assert check("o_50", "image")["ok"]
+    assert check("o_50", "video")["error"] == {
+        "component": "o_50",
+        "parameter": "o",
+        "expected": "image",
+        "message": "o_ does not work on video assets",
+    }
+
+
+def test_an_explanation_follows_the_size_through_every_step() -> None:
+    derived = explain("c_fill,h_200,w_200/a_45,b_red/f_webp", asset())["derived"]
+    assert [(step["step"], step["size"]) for step in derived["steps"]] == [
+        ("resize", [300, 200]),
+        ("crop", [200, 200]),
+        ("rotate", [283, 283]),
+    ]
+    assert derived["steps"][-1]["arguments"]["background"] == "red"
+    assert (derived["width"], derived["height"]) == (283, 283)
+    assert derived["folded"] == "c_fill,h_200,w_200/a_45,b_red/f_webp,q_75"
+
+
+def test_an_explanation_is_json() -> None:
+    explained = explain("bo_5px_solid_red,r_20:40/o_50/f_auto/q_auto", asset())
+    assert json.loads(json.dumps(explained))["canonical"] == explained["canonical"]
+
+
+def test_an_explanation_needs_no_asset() -> None:
+    assert "derived" not in explain("w_100")
+
+
+@pytest.mark.parametrize(
+    ("transformation", "warning"),
+    [
+        ("b_red", "A background alone in component 'b_red' is painted here"),
+        ("b_red", "b_red,c_pad,w_1.0 is."),
+        ("c_fit,g_north,w_9", "g_north has no effect in component 'c_fit,g_north,w_9'."),
+        ("x_5", "x_5 has no effect"),
+        ("dpr_2.0", "dpr has no effect without a width or height in pixels."),
+        ("f_png,q_80", "q has no effect on png, which loses nothing."),
+    ],
+)
+def test_what_is_probably_not_meant_is_warned_of(transformation: str, warning: str) -> None:
+    assert any(warning in given for given in explain(transformation)["warnings"])
+
+
+@pytest.mark.parametrize(
+    "transformation",
+    ["c_fill,g_north,h_9,w_9", "b_red,c_pad,w_9", "w_9/dpr_2.0", "f_jpg,q_80", "c_crop,w_9,x_0"],
+)
+def test_what_is_meant_is_not_warned_of(transformation: str) -> None:
+    assert explain(transformation)["warnings"] == []
