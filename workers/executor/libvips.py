@@ -62,4 +62,4 @@ def prepare_libvips() -> None:
     for name in ALLOWED_LOADERS:
         pyvips.operation_block_set(name, state=False)
     pyvips.cache_set_max(0)
-    pyvips.concurrency_set(1)  # type: ignore[attr-defined]  # - absent from pyvips' own stubs
+    pyvips.concurrency_set(1)  # type: ignore[attr-defined, unused-ignore]  # - absent from pyvips' own stubs

@@ -7,7 +7,7 @@ from workers.errors import RenderRefused
 #: How many bytes of a file decide.
 HEAD_BYTES: Final = 512
 
-#: What is recognised by how it begins, so that a refusal can name it; "" is unreadable as such.
+#: How files begin: those that are let in, and those that a refusal can name.
 _BEGINNINGS: Final = (
     (b"\xff\xd8\xff", "jpg"),
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -73,7 +73,7 @@ def _boxed(head: bytes) -> str:
     brands = [head[8:12], *(head[at : at + 4] for at in range(16, size - 3, 4))]
     if b"avif" in brands or b"avis" in brands:
         return "avif"
-    return "HEIC" if _HEIC_BRANDS.intersection(brands) else "MP4 or QuickTime video"
+    return "HEIC or HEIF" if _HEIC_BRANDS.intersection(brands) else "MP4 or QuickTime video"
 
 
 def _markup(head: bytes) -> str:

@@ -38,9 +38,13 @@ def jpeg_saying(width: int, height: int) -> bytes:
 
 def avif_saying(width: int, height: int) -> bytes:
     """Give the AVIF of a small photograph whose container says another size."""
-    data = encoded(rocket(64, 48), "AVIF")
-    extents = data.index(b"ispe") + 8
-    return data[:extents] + struct.pack(">II", width, height) + data[extents + 8 :]
+    return with_extents(encoded(rocket(64, 48), "AVIF"), width, height)
+
+
+def with_extents(avif: bytes, width: int, height: int) -> bytes:
+    """Give an AVIF with another size in its container (ISO/IEC 23008-12, 6.5.3)."""
+    extents = avif.index(b"ispe") + 8
+    return avif[:extents] + struct.pack(">II", width, height) + avif[extents + 8 :]
 
 
 def webp_saying(width: int, height: int) -> bytes:

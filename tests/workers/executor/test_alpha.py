@@ -82,22 +82,23 @@ def test_flatten_composes_onto_its_colour(colour: Colour) -> None:
 
 
 def _inside(
-    width: int, height: int, corners: tuple[tuple[float, float], ...], times: int = 16
+    width: int, height: int, corners: tuple[tuple[float, float], ...], times: int = 32
 ) -> NDArray[np.float64]:
-    """Give how much of each pixel lies in a rounded rectangle, by brute force: 0 to 255."""
-    rows, columns = np.mgrid[: height * times, : width * times]
-    y, x = (rows + 0.5) / times, (columns + 0.5) / times
-    inside = np.ones(x.shape, bool)
+    """Give how much of each pixel lies in a rounded rectangle, 0 to 255.
+
+    Columns are cut into thin ones, whose part below the ellipse is exact.
+    """
+    inside = np.ones((height, width))
+    x = (np.arange(width * times) + 0.5) / times
+    rows = np.arange(height)[:, None]
     for place, (across, down) in enumerate(corners):
         if not across or not down:
             continue
-        from_side = width - x if place in (1, 2) else x
-        from_top = height - y if place in (2, 3) else y
-        corner = (from_side < across) & (from_top < down)
-        outside = (1 - from_side / across) ** 2 + (1 - from_top / down) ** 2 > 1
-        inside &= ~(corner & outside)
-    parts: NDArray[np.float64] = inside.reshape(height, times, width, times).mean(axis=(1, 3))
-    return 255 * parts
+        begin = down * (1 - np.sqrt(1 - np.clip(1 - x / across, 0, 1) ** 2))
+        corner = np.clip(rows + 1 - begin, 0, 1).reshape(height, width, times).mean(axis=2)
+        corner = corner[:, ::-1] if place in (1, 2) else corner
+        inside *= corner[::-1] if place in (2, 3) else corner
+    return 255 * inside
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def _inside(
     ],
 )
 def test_round_corners_are_antialiased_ellipses(corners: tuple[tuple[float, float], ...]) -> None:
-    """S4-062: each pixel is as opaque as the part of it that lies inside."""
+    """Each pixel is as opaque as the part of it that lies inside."""
     result = pixels(drawn(_source(), Round(corners)))
     difference = np.abs(result[..., 3] - _inside(WIDTH, HEIGHT, corners))
     assert difference.max() < 9
@@ -123,7 +124,7 @@ def test_round_corners_are_antialiased_ellipses(corners: tuple[tuple[float, floa
 
 def test_round_corners_of_something_transparent_stay_so() -> None:
     alpha = pixels(drawn(_source(100), Round(UNEVEN)))[..., 3]
-    assert np.abs(alpha - _inside(WIDTH, HEIGHT, UNEVEN) * 100 / 255).max() < 5
+    assert np.abs(alpha - _inside(WIDTH, HEIGHT, UNEVEN) * 100 / 255).max() < 6
 
 
 @settings(max_examples=30, deadline=None)

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable
 
 import pytest
+import pyvips
 
 from planner.steps import Crop, Resize
 from tests.photographs import encoded, rocket
@@ -77,6 +78,17 @@ def test_a_compressed_bomb_inside_a_png_is_never_unpacked(kind: bytes) -> None:
     before = _largest()
     assert probe(memoryview(bomb), Limits()).width == 100
     assert _largest() - before < LITTLE
+
+
+def test_an_avif_whose_picture_is_larger_than_it_says_is_refused() -> None:
+    """F19, the other way round: the lie is in the container, the megapixels are in the stream."""
+    large = pyvips.Image.black(3000, 3000, bands=3).copy(interpretation="srgb")
+    honest = large.heifsave_buffer(compression="av1", effort=0, Q=1)
+    assert len(honest) < 2000
+    before = _largest()
+    with pytest.raises(RenderRefused, match="Invalid image file"):
+        probe(memoryview(files.with_extents(honest, 64, 48)), Limits())
+    assert _largest() - before < LITTLE // 2
 
 
 def test_a_bomb_is_refused_when_rendering_too() -> None:

@@ -71,6 +71,7 @@ def test_every_size_is_met_exactly(width: int, height: int, kind: str) -> None:
 
 
 def test_a_crop_keeps_exactly_its_rectangle(photograph: Image.Image, source: bytes) -> None:
+    """S4-020."""
     result = drawn(source, Crop(13, 27, 101, 53))
     assert apart(result, photograph.crop((13, 27, 114, 80))) == 0
 

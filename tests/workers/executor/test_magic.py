@@ -21,8 +21,8 @@ def test_the_formats_that_are_let_in_are_known_by_their_first_bytes(kind: str, n
 
 
 REFUSED = [
-    (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100), "HEIC"),
-    (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heix" + bytes(100), "HEIC"),
+    (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100), "HEIC or HEIF"),
+    (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heix" + bytes(100), "HEIC or HEIF"),
     (b"\0\0\0\x18ftypisom\0\0\x02\0isomiso2" + bytes(100), "MP4 or QuickTime video"),
     (b"%PDF-1.7\n", "PDF"),
     (b"8BPS\0\1" + bytes(40), "PSD"),

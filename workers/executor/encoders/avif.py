@@ -21,7 +21,7 @@ _CHROMA: Final = MappingProxyType({"": "auto", "420": "on", "444": "off"})
 
 def encode(image: pyvips.Image, output: Output) -> bytes:
     """Give an AVIF."""
-    return image.heifsave_buffer(
+    data: bytes = image.heifsave_buffer(
         Q=output.quality,
         compression="av1",
         bitdepth=8,
@@ -29,3 +29,4 @@ def encode(image: pyvips.Image, output: Output) -> bytes:
         subsample_mode=_CHROMA[output.chroma],
         keep=pyvips.ForeignKeep.NONE,
     )
+    return data

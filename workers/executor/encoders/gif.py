@@ -18,4 +18,5 @@ _EFFORT: Final = 3
 
 def encode(image: pyvips.Image, _output: Output) -> bytes:
     """Give a GIF. Alpha below one half is transparent, above it opaque."""
-    return image.gifsave_buffer(effort=_EFFORT, keep=pyvips.ForeignKeep.NONE)
+    data: bytes = image.gifsave_buffer(effort=_EFFORT, keep=pyvips.ForeignKeep.NONE)
+    return data

@@ -22,10 +22,11 @@ _CHROMA: Final = MappingProxyType({"": "auto", "420": "on", "444": "off"})
 
 def encode(image: pyvips.Image, output: Output) -> bytes:
     """Give a JPEG."""
-    return image.jpegsave_buffer(
+    data: bytes = image.jpegsave_buffer(
         Q=output.quality,
         subsample_mode=_CHROMA[output.chroma],
         optimize_coding=True,
         interlace=True,
         keep=pyvips.ForeignKeep.NONE,
     )
+    return data

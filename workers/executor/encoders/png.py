@@ -17,6 +17,7 @@ _COMPRESSION: Final = 6
 
 def encode(image: pyvips.Image, _output: Output) -> bytes:
     """Give a PNG."""
-    return image.pngsave_buffer(
+    data: bytes = image.pngsave_buffer(
         compression=_COMPRESSION, filter=pyvips.ForeignPngFilter.ALL, keep=pyvips.ForeignKeep.NONE
     )
+    return data

@@ -17,9 +17,10 @@ _EFFORT: Final = 2
 
 def encode(image: pyvips.Image, output: Output) -> bytes:
     """Give a lossy WebP. It always halves chroma: 444 asks for the sharper way of doing so."""
-    return image.webpsave_buffer(
+    data: bytes = image.webpsave_buffer(
         Q=output.quality,
         effort=_EFFORT,
         smart_subsample=output.chroma == "444",
         keep=pyvips.ForeignKeep.NONE,
     )
+    return data

@@ -11,6 +11,6 @@ STEP: Final = Crop
 
 def draw(image: pyvips.Image, step: Crop) -> pyvips.Image:
     """Keep the step's rectangle."""
-    if (image.width, image.height) == (step.width, step.height):
+    if step == Crop(0, 0, image.width, image.height):
         return image
     return image.crop(step.left, step.top, step.width, step.height)

@@ -5,7 +5,6 @@ from typing import Final
 import pyvips
 
 from planner.steps import Round
-from workers.executor.alpha import with_alpha
 from workers.executor.corners import mask
 
 STEP: Final = Round
@@ -16,6 +15,5 @@ def draw(image: pyvips.Image, step: Round) -> pyvips.Image:
     inside = mask(image.width, image.height, step.corners)
     if not image.hasalpha():
         return image.bandjoin(inside)
-    image = with_alpha(image)
     alpha = (image[3] * inside / 255).rint().cast("uchar")
     return image.extract_band(0, n=3).bandjoin(alpha)
