@@ -8,7 +8,7 @@ from planner.facts import AssetFacts
 from planner.jobs import Leaf
 from storage import object_keys
 from storage.blocking import BackgroundLoop
-from storage.errors import AlreadyExists, NotFound, Unavailable
+from storage.errors import AlreadyExists, NotFound
 from storage.objects import IfAbsent, ObjectInfo, ObjectStore
 from workers.child.results import Rendered
 from workers.child.shared_bytes import SharedBytes
@@ -73,10 +73,7 @@ class Storeroom:
         return await reader.read()
 
     def _run(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        try:
-            return self._loop.run(coroutine, self._deadline.left())
-        except TimeoutError as error:
-            raise Unavailable("storage took longer than the job may take") from error
+        return self._deadline.run(self._loop, coroutine)
 
 
 def _key(asset: AssetFacts, leaf: Leaf) -> str:

@@ -57,12 +57,12 @@ class Sweeper:
         self._thread.start()
 
     def close(self) -> None:
-        """Sweep no more; a sweep that is under way is left to itself."""
+        """Sweep no more; a sweep that is under way ends with the batch that it is at."""
         self._stopped.set()
 
-    def join(self) -> None:
-        """Wait until the thread has ended."""
-        self._thread.join()
+    def join(self, seconds: float) -> None:
+        """Wait for the thread's end."""
+        self._thread.join(seconds)
 
     def sweep(self) -> int:
         """Submit what is missing of every open batch; tell how many jobs. Raises StorageError."""
@@ -95,7 +95,7 @@ class Sweeper:
                     submitted += await self._board.submit(job, queue)
                 except QueueFull:
                     return submitted
-            if submitted >= MOST_SUBMITTED:
+            if submitted >= MOST_SUBMITTED or self._stopped.is_set():
                 return submitted
         return submitted
 

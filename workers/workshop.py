@@ -112,6 +112,7 @@ class Workshop:
         with ThreadPoolExecutor(len(self._pools)) as together:
             list(together.map(lambda pool: pool.drain(seconds + _PUT_BACK_SECONDS), self._pools))
         killer.cancel()
+        self._sweeper.join(_PUT_BACK_SECONDS)
         self._renewal.close()
 
     def _job_middleware(self) -> tuple[Middleware, ...]:

@@ -12,7 +12,7 @@ from storage.account import Account
 from storage.batch_records import BatchRecord, NotificationStatus
 from storage.batches import Batches
 from storage.blocking import BackgroundLoop
-from storage.errors import NotFound, Unavailable
+from storage.errors import NotFound
 from workers import webhook
 from workers.endings import Endings
 from workers.errors import DeliveryFailed
@@ -95,7 +95,4 @@ class Notify:
         raise DeliveryFailed(str(failure)).postponed_by(seconds) from failure
 
     def _run(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        try:
-            return self._loop.run(coroutine, self._deadline.left())
-        except TimeoutError as error:
-            raise Unavailable("storage took longer than the job may take") from error
+        return self._deadline.run(self._loop, coroutine)

@@ -2,11 +2,16 @@
 
 import threading
 import time
-from typing import Any
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
 from dramatiq import Middleware
 
+from storage.blocking import BackgroundLoop
+from storage.errors import Unavailable
 from workers.errors import DeadlineExceeded
+
+T = TypeVar("T")
 
 
 class Deadline(Middleware):
@@ -31,3 +36,15 @@ class Deadline(Middleware):
         if seconds <= 0:
             raise DeadlineExceeded(f"not done within {self._seconds:g} s")
         return seconds
+
+    def run(self, loop: BackgroundLoop, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Wait for storage, for what is left. Raises Unavailable when that is not enough."""
+        try:
+            left = self.left()
+        except DeadlineExceeded:
+            coroutine.close()
+            raise
+        try:
+            return loop.run(coroutine, left)
+        except TimeoutError as error:
+            raise Unavailable("storage took longer than the job may take") from error
