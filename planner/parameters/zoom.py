@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from planner.language.declaration import Declaration, Role
+from planner.language.declaration import IMAGE, Declaration, Role
 from planner.language.numbers import Number
 
 ZOOM: Final = Declaration(
     key="z",
     name="zoom",
     role=Role.QUALIFIER,
+    media=IMAGE,
     qualifies=("c",),
     grammar=Number(0.01, 100),
     default=1.0,

@@ -1,0 +1,37 @@
+"""What is planned is drawn: the executor's pixels have the plan's size, format and frames."""
+
+from io import BytesIO
+
+import pytest
+from hypothesis import assume, given, settings
+from PIL import Image
+
+from planner.errors import TransformationError
+from planner.limits import MAXIMUM_PIXELS
+from tests.photographs import encoded, rocket
+from tests.planner.plans import asset, planned
+from tests.planner.strategies import transformations
+from workers.executor import rendering
+from workers.executor.limits import Limits
+
+#: Pixels of results that are worth the time to draw them.
+_ENOUGH = 300_000
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _prepared() -> None:
+    rendering.prepare()
+
+
+@settings(max_examples=60)
+@given(transformations())
+def test_whatever_can_be_written_is_drawn_as_planned(written: str) -> None:
+    try:
+        plan = planned(written, asset(120, 84))
+    except TransformationError:
+        assume(False)
+    assume(plan.width * plan.height <= _ENOUGH)
+    limits = Limits(max_pixels=MAXIMUM_PIXELS)
+    drawn = rendering.render(memoryview(encoded(rocket(120, 84))), plan, limits)
+    assert Image.open(BytesIO(drawn.data)).size == (plan.width, plan.height)
+    assert drawn.format == "png"
