@@ -33,6 +33,8 @@ read = Environment(os.environ).read
 serve(read(WorkerSettings), read(StorageSettings), read(Account))
 """
 
+_MEASURED = re.compile(r'^darkroom_job_seconds_count\{.*queue="interactive".*\} 1', re.MULTILINE)
+
 
 @contextmanager
 def process(
@@ -135,11 +137,7 @@ def test_a_worker_tells_its_metrics_when_a_port_is_set(
     port = free_port()
     with process(valkey, tmp_path, DARKROOM_WORKER_METRICS_PORT=str(port)):
         assert front.ask(render_job("w_100"), seconds=60).ok
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
-            told = answer.read().decode()
-    assert re.search(
-        r'^darkroom_job_seconds_bucket\{.*queue="interactive".*\} ', told, re.MULTILINE
-    )
+        wait_until(lambda: re.search(_MEASURED, _told(port)) is not None, "the job is measured")
 
 
 def _attempts(job_id: str) -> str:
@@ -149,3 +147,8 @@ def _attempts(job_id: str) -> str:
 def _children(pid: int) -> list[int]:
     listed = Path(f"/proc/{pid}/task").glob("*/children")
     return [int(child) for children in listed for child in children.read_text().split()]
+
+
+def _told(port: int) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+        return str(answer.read(), "utf-8")
