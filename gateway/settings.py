@@ -60,8 +60,8 @@ class GatewaySettings:
         "DARKROOM_DRAIN_SECONDS",
         "Seconds that requests under way have to finish when the gateway is told to stop",
         number(most=600),
-        default=20.0,
-        shown="20",
+        default=10.0,
+        shown="10",
     )
 
 

@@ -16,7 +16,7 @@ import psutil
 from loadtest.board import Bench, bench
 from loadtest.figures import Figure
 from tests.deployment import deployed
-from tests.photographs import encoded, rocket
+from tests.photographs import encoded, wall
 from tests.servers import ValkeyServer
 
 ROUNDS: Final = 5
@@ -29,7 +29,7 @@ MIB: Final = 1024 * 1024
 
 def run(folder: Path) -> list[Figure]:
     """Measure throughput and resident size."""
-    photograph = encoded(rocket(*SOURCE), quality=90)
+    photograph = encoded(wall(*SOURCE), quality=90)
     file = folder / "source.jpg"
     file.write_bytes(photograph)
     valkey = ValkeyServer(folder)

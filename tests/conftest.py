@@ -21,7 +21,7 @@ def _session_valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey
 
 
 @pytest.fixture
-def valkey(_session_valkey: ValkeyServer) -> Iterator[ValkeyServer]:
+def valkey(_session_valkey: ValkeyServer) -> ValkeyServer:
     """A Valkey with nothing in it."""
     import redis  # noqa: PLC0415 - most tests need no Redis
 

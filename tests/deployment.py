@@ -1,6 +1,7 @@
 """A real deployment for tests and benchmarks: gateways and workers as processes of their own."""
 
 import os
+import signal
 import subprocess
 import sys
 import urllib.request
@@ -45,6 +46,10 @@ class Process:
         assert self.process is not None
         self.process.kill()
         self.process.wait()
+
+    def freeze(self) -> None:
+        """Let it do nothing more until it is killed."""
+        os.kill(self.pid, signal.SIGSTOP)
 
     def stop(self) -> int:
         """Ask it to end, and wait; gives its exit code."""

@@ -86,7 +86,7 @@ def free_port(companion: int = 0) -> int:
 def seaweedfs(folder: Path) -> Iterator[S3Server]:
     """Run SeaweedFS with one bucket."""
     ports = {name: free_port(10000) for name in ("s3", "master", "filer", "volume")}
-    command = [Path(sys.executable).parent / "weed", "mini", f"-dir={folder}"]
+    command = [str(Path(sys.executable).parent / "weed"), "mini", f"-dir={folder}"]
     command += ["-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-admin.ui=false", "-webdav=false"]
     command += ["-s3.port.iceberg=0", *(f"-{name}.port={port}" for name, port in ports.items())]
     identity = {

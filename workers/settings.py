@@ -65,7 +65,7 @@ class WorkerSettings:
         shown="1 GiB",
     )
     drain_seconds: float = setting(
-        "DARKROOM_DRAIN_SECONDS",
+        "DARKROOM_WORKER_DRAIN_SECONDS",
         "Seconds for running jobs to finish when the worker is told to stop",
         number(least=0, most=3600),
         default=10.0,

@@ -1,7 +1,6 @@
 """Eager transformations, from the SDK's upload to the notification that the SDK verifies."""
 
 import json
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,7 +88,7 @@ def test_a_batch_is_finished_after_a_restart_in_its_middle(
         running.use_sdk()
         # Frozen, the worker has the batch before it but has done nothing of it yet, or little.
         urls = upload_eagerly(hook.url, "eager/restart")
-        running.workers[0].process.send_signal(signal.SIGSTOP)
+        running.workers[0].freeze()
         assert not hook.posted
         running.workers[0].kill()
         if "Redis" in lost:

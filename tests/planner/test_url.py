@@ -4,8 +4,8 @@ import base64
 from pathlib import Path
 from typing import Any
 
-import cloudinary  # type: ignore[import-untyped] # - the vendor's SDK is not typed
-import cloudinary.utils  # type: ignore[import-untyped] # - the vendor's SDK is not typed
+import cloudinary
+import cloudinary.utils
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
