@@ -10,7 +10,7 @@ from planner.facts import AssetFacts, Client
 from planner.fingerprint import fingerprint
 from planner.jobs import Leaf
 from planner.language.component import Component, compose
-from planner.output import LOSSLESS, Choice, choose, same_format
+from planner.output import LOSSLESS, Representation, choose, same_format
 from planner.parameters.format import FORMAT, format_named
 from planner.parameters.quality import QUALITY, Quality
 from planner.plan import CostClass, Output, RenderPlan
@@ -115,13 +115,13 @@ def _untouched(facts: AssetFacts) -> Derivation:
     )
 
 
-def _folded(canonical: Transformation, last: Component, choice: Choice) -> Transformation:
+def _folded(canonical: Transformation, last: Component, chosen: Representation) -> Transformation:
     """Write format and quality into a canonical transformation, which ends with its delivery."""
     before = canonical.components[:-1] if last.values else canonical.components
-    values = dict(last.values) | {FORMAT.key: choice.format}
+    values = dict(last.values) | {FORMAT.key: chosen.format}
     values.pop(QUALITY.key, None)
-    if choice.format.qualities:
-        values[QUALITY.key] = choice.quality
+    if chosen.format.qualities:
+        values[QUALITY.key] = chosen.quality
     return of_components((*before, compose(values)))
 
 

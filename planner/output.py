@@ -23,7 +23,7 @@ LOSSLESS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Representation:
     """A format and its quality; ``vary`` names the request headers that took part in choosing."""
 
     format: Format
@@ -33,7 +33,7 @@ class Choice:
 
 def choose(
     delivery: Component, extension: str | None, facts: AssetFacts, client: Client, result: Scene
-) -> Choice:
+) -> Representation:
     """Choose format and quality.
 
     delivery: the component of global parameters. extension: of the URL, which asks for a format
@@ -52,7 +52,7 @@ def choose(
     quality = delivery.get(QUALITY) or Quality(level=USUAL_LEVEL)
     if quality.level == "auto" and chosen.qualities:
         vary = (*vary, "Save-Data")
-    return Choice(chosen, _settled(quality, chosen, client), vary)
+    return Representation(chosen, _settled(quality, chosen, client), vary)
 
 
 def same_format(one: str, other: str) -> bool:

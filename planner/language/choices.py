@@ -23,11 +23,11 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-O = TypeVar("O", bound=Option)  # noqa: E741 - the letter of an option
+Word = TypeVar("Word", bound=Option)
 
 
 @dataclass(frozen=True, slots=True)
-class Choice(Generic[O]):
+class Choice(Generic[Word]):
     """One of the ``options``, by name or alias.
 
     ``prefix`` tells the options of one parameter from those of another where revisions are
@@ -37,7 +37,7 @@ class Choice(Generic[O]):
     """
 
     prefix: str
-    options: tuple[O, ...]
+    options: tuple[Word, ...]
     aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     unsupported: frozenset[str] = frozenset()
     unsupported_prefixes: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Choice(Generic[O]):
         """What a value is."""
         return "one of " + ", ".join(option.name for option in self.options)
 
-    def parse(self, text: str) -> O:
+    def parse(self, text: str) -> Word:
         """Read a value."""
         name = text.lower() if self.any_case else text
         name = self.aliases.get(name, name)
@@ -60,7 +60,7 @@ class Choice(Generic[O]):
             raise ValueNotSupported
         raise ValueRefused
 
-    def text(self, value: O) -> str:
+    def text(self, value: Word) -> str:
         """Give the canonical spelling."""
         return value.name
 
@@ -68,6 +68,6 @@ class Choice(Generic[O]):
         """Write some valid value."""
         return random.choice([*(option.name for option in self.options), *self.aliases])
 
-    def uses(self, value: O) -> tuple[tuple[str, int], ...]:
+    def uses(self, value: Word) -> tuple[tuple[str, int], ...]:
         """Give what the value brings in."""
         return ((f"{self.prefix}_{value.name}", value.revision),)
