@@ -1,5 +1,6 @@
 """The application: delivery, API, health and metrics on one port."""
 
+from collections.abc import AsyncIterator
 from typing import Final
 
 from aiohttp import web
@@ -34,12 +35,10 @@ def create_app(context: GatewayContext) -> web.Application:
     app.add_routes(api.routes())
     app.router.add_route("*", r"/{path:[\s\S]*}", Delivery(context, records, meter).handle)
 
-    async def listen(_app: web.Application) -> None:
+    async def serving(_app: web.Application) -> AsyncIterator[None]:
         context.notices.start()
-
-    async def finish(_app: web.Application) -> None:
+        yield
         await api.close()
 
-    app.on_startup.append(listen)
-    app.on_shutdown.append(finish)
+    app.cleanup_ctx.append(serving)
     return app

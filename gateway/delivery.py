@@ -12,7 +12,7 @@ import structlog
 from aiohttp import hdrs, web
 
 from gateway import answers, conditions, responses
-from gateway.authorisation import authorise
+from gateway.authorisation import authorise, authorise_original
 from gateway.bodies import Bodies
 from gateway.clients import Clients
 from gateway.context import GatewayContext
@@ -93,6 +93,8 @@ class Delivery:
         authorise(asked.url, self._account)
         record = await self._record(asked)
         target = self._targets.find(asked, record, self._clients.of(request.headers))
+        if target.derivation is None:
+            authorise_original(asked.url)
         if conditions.known_already(request, target.tag):
             return Answered.NOT_MODIFIED, responses.not_modified(target, request_id)
         body = self._bodies.find(target.key)

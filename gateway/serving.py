@@ -19,9 +19,9 @@ from storage.board import JobBoard
 from storage.catalog import Catalog
 from storage.hot_records import HotRecords
 from storage.notices import Notices
+from storage.opening import open_store
 from storage.redis_link import RedisLink
 from storage.settings import StorageSettings
-from storage.stores import open_store
 
 log = structlog.get_logger()
 

@@ -65,25 +65,17 @@ class Targets:
         return len(self._memory)
 
     def _target(self, asked: Asked, record: AssetRecord, client: Client) -> Target:
-        derivation = _derivation(asked, record, client)
-        if derivation is None:
-            key = object_keys.original(record.cloud, record.asset_id, record.version_id)
-            tag = record.version_id
+        derivation = derive(asked.transformation, asked.url.extension, record.facts(), client)
+        place = (record.cloud, record.asset_id)
+        if derivation.original:
+            tag, key = record.version_id, object_keys.original(*place, record.version_id)
         else:
-            key = object_keys.derived(record.cloud, record.asset_id, derivation.fingerprint)
             tag = derivation.fingerprint
+            key = object_keys.derived(*place, tag)
         headers = CIMultiDict(EVERYWHERE)
         headers[hdrs.ETAG] = quoted(tag)
         headers[hdrs.ACCEPT_RANGES] = "bytes"
         headers[hdrs.CACHE_CONTROL] = self._freshness.of(asked.url.version, record.version)
-        if derivation is not None and derivation.vary:
+        if derivation.vary:
             headers[hdrs.VARY] = ", ".join(derivation.vary)
-        return Target(key, tag, headers, derivation)
-
-
-def _derivation(asked: Asked, record: AssetRecord, client: Client) -> Derivation | None:
-    """Derive, unless the URL asks for the original as it is stored."""
-    extension = asked.url.extension
-    if not asked.transformation.components and extension in (None, record.format):
-        return None
-    return derive(asked.transformation, extension, record.facts(), client)
+        return Target(key, tag, headers, None if derivation.original else derivation)
