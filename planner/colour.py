@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-import webcolors  # type: ignore[import-untyped] # - it ships no types
+import webcolors
 
 from planner.errors import ValueRefused
 
