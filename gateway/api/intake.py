@@ -11,6 +11,7 @@ from typing import Final
 import structlog
 
 from gateway.api import media_types
+from gateway.api.errors import Moved
 from gateway.api.spool import Spool
 from gateway.awaiting import done
 from gateway.errors import BadRequest, Refused, TryLater
@@ -37,8 +38,8 @@ class Intake:
     async def take(self, file: Spool, cloud: str, asset_id: str) -> AssetFacts:
         """Store a file as a new version of an asset and read its facts; what is refused is gone.
 
-        Raises BadRequest for what is no image that can be rendered, TryLater when nobody looks
-        at it in time, QueueFull, Unavailable.
+        Raises BadRequest for what is no image that can be rendered, Moved if the asset was
+        destroyed meanwhile, TryLater when nobody looks at it in time, QueueFull, Unavailable.
         """
         named = AssetFacts(cloud, asset_id, new_identifier(), "", 0, 0)
         async with self.withdrawing(named):
@@ -85,6 +86,8 @@ class Intake:
         outcome = await done(self._board, job, Queue.INGEST, PROBE_PATIENCE)
         if outcome is None:
             raise TryLater("The file could not be examined in time; try again later")
+        if outcome.status == HTTPStatus.NOT_FOUND:
+            raise Moved  # the asset was destroyed, and its new original with it
         if not outcome.ok:
             raise _refusal(outcome)
         return outcome.facts or {}

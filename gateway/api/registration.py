@@ -28,6 +28,14 @@ class Entry:
     replaces: AssetRecord | None
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What a registration did: the record now, and the one in whose place it stands."""
+
+    record: AssetRecord
+    replaced: AssetRecord | None
+
+
 class Registration:
     """Changes asset records; older copies are gone everywhere when a change is done."""
 
@@ -43,15 +51,17 @@ class Registration:
         except NotFound:
             return None
 
-    async def enter(self, entry: Entry) -> AssetRecord:
+    async def enter(self, entry: Entry) -> Entered:
         """Make a record, or the next version of the one there is.
 
         Raises Moved if the record was removed or made anew meanwhile, AlreadyThere if it may not
         be overwritten, TryLater if it was not written: then nothing has changed. Raises
         Unavailable when that cannot be known.
         """
+        seen: list[AssetRecord | None] = []
 
         def mutate(current: AssetRecord | None) -> AssetRecord:
+            seen.append(current)
             _check_same(entry, current)
             return self._record(entry, current)
 
@@ -62,7 +72,7 @@ class Registration:
             record = await self.find(entry.ref)
         if record is None or record.version_id != entry.facts.version_id:
             raise TryLater("The asset could not be registered; try again later")
-        return record
+        return Entered(record, seen[-1])
 
     async def remove(self, ref: AssetRef) -> AssetRecord | None:
         """Remove a record and give what it was; None if there was none. Raises Unavailable."""

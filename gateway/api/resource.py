@@ -39,20 +39,20 @@ class Resources:
     async def handle(self, request: web.Request) -> dict[str, object]:
         """Answer a call."""
         check_image(request)
-        said = _query(request)
-        ref = _ref(request)
+        ref, said = _ref(request), _query(request)
+        limit, cursor = _limit(said), _cursor(said)
         record = await self._registration.find(ref)
         if record is None:
             raise ResourceNotFound(f"Resource not found - {ref.public_id}")
         urls = DeliveryUrls(self._host or request.host, self._secret)
-        return {**shown(record, urls), **await self._derived(record, said, urls)}
+        return {**shown(record, urls), **await self._derived(record, limit, cursor, urls)}
 
     async def _derived(
-        self, record: AssetRecord, said: parameters.Parameters, urls: DeliveryUrls
+        self, record: AssetRecord, limit: int, cursor: str, urls: DeliveryUrls
     ) -> dict[str, object]:
         prefix = object_keys.derived_of(record.cloud, record.asset_id)
-        after = _after(said, prefix)
-        page = await self._store.list(prefix, after=after, limit=_limit(said))
+        after = prefix + cursor if cursor else None
+        page = await self._store.list(prefix, after=after, limit=limit)
         described = await asyncio.gather(*(self._described(found) for found in page.objects))
         derived = [_entry(record, found, urls) for found in described if found is not None]
         answer: dict[str, object] = {"derived": derived}
@@ -105,10 +105,8 @@ def _limit(said: parameters.Parameters) -> int:
     return int(written)
 
 
-def _after(said: parameters.Parameters, prefix: str) -> str | None:
+def _cursor(said: parameters.Parameters) -> str:
     cursor = parameters.text(said, "derived_next_cursor")
-    if not cursor:
-        return None
-    if not (cursor.isascii() and cursor.isalnum()):
+    if cursor and not (cursor.isascii() and cursor.isalnum()):
         raise BadRequest("Invalid derived_next_cursor")
-    return prefix + cursor
+    return cursor

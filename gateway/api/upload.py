@@ -10,7 +10,7 @@ from gateway.api.cleaning import Cleaning
 from gateway.api.errors import AlreadyThere, Moved
 from gateway.api.form import Form
 from gateway.api.intake import Intake, new_identifier
-from gateway.api.registration import Entry, Registration
+from gateway.api.registration import Entered, Entry, Registration
 from gateway.api.representation import upload_answer
 from gateway.api.spool import Spool
 from gateway.api.upload_order import UploadOrder, read_order
@@ -54,9 +54,9 @@ class Uploads:
             raise BadRequest("Chunked upload is not supported yet")
         urls = DeliveryUrls(self._host or request.host, self._account.api_secret)
         async with self._callers.form(request) as form:
-            file, order = _file(form), read_order(form.parameters, form.filename)
+            order = read_order(form.parameters, form.filename)
             wanted = wishes.read(order.eager)
-            return await self._upload(order, file, wanted, urls)
+            return await self._upload(order, _file(form), wanted, urls)
 
     async def _upload(
         self, order: UploadOrder, file: Spool, wanted: Sequence[EagerWish], urls: DeliveryUrls
@@ -67,16 +67,18 @@ class Uploads:
             if before is not None and not order.overwrite:
                 return upload_answer(before, urls, self._account, existing=True)
             try:
-                record, plans = await self._register(ref, order, file, wanted, before)
+                entered, plans = await self._register(ref, order, file, wanted, before)
             except Moved:
                 before = await self._registration.find(ref)
             except AlreadyThere as there:
                 before = there.record
             else:
-                shown = await self._eager(record, order, plans, urls)
-                overwritten = before is not None
                 return upload_answer(
-                    record, urls, self._account, overwritten=overwritten, eager=shown
+                    entered.record,
+                    urls,
+                    self._account,
+                    overwritten=entered.replaced is not None,
+                    eager=await self._eager(entered.record, order, plans, urls),
                 )
         raise TryLater("The asset is being changed by others; try again later")
 
@@ -87,7 +89,7 @@ class Uploads:
         file: Spool,
         wanted: Sequence[EagerWish],
         before: AssetRecord | None,
-    ) -> tuple[AssetRecord, tuple[EagerPlan, ...]]:
+    ) -> tuple[Entered, tuple[EagerPlan, ...]]:
         """Store, examine, plan and register, in this order.
 
         What is refused leaves no original behind. Where storage does not say whether the record
@@ -99,10 +101,10 @@ class Uploads:
             plans = wishes.plan(wanted, facts)
             old = () if before is None else await self._cleaning.derived_keys(before)
         async with self._intake.withdrawing(facts, after=GatewayError):
-            record = await self._registration.enter(Entry(ref, order, file, facts, before))
-        if before is not None:
-            self._cleaning.replaced(before, old)
-        return record, plans
+            entered = await self._registration.enter(Entry(ref, order, file, facts, before))
+        if entered.replaced is not None:
+            self._cleaning.replaced(entered.replaced, old)
+        return entered, plans
 
     async def _eager(
         self,

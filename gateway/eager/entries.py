@@ -61,12 +61,11 @@ def _original_size(batch: BatchRecord) -> Entry:
 
 
 async def _size(batch: BatchRecord, plan: EagerPlan, store: ObjectStore) -> Entry:
-    """Tell the size of what a client without modern formats gets; it is the last derived."""
+    """Tell the size of what a client without modern formats gets."""
     asset = batch.asset
-    last = plan.derivations[-1]
-    if last.original:
+    if plan.plain.original:
         return _original_size(batch)
-    key = object_keys.derived(asset.cloud, asset.asset_id, last.fingerprint)
+    key = object_keys.derived(asset.cloud, asset.asset_id, plan.plain.fingerprint)
     try:
         info = await store.head(key)
     except NotFound:  # overwritten or destroyed while it was waited for

@@ -6,9 +6,9 @@ from typing import Final
 
 from gateway.errors import BadRequest
 from planner import transformation
-from planner.derivation import Derivation, derive_all
+from planner.derivation import Derivation, derive, derive_all
 from planner.extensions import EXTENSIONS
-from planner.facts import AssetFacts
+from planner.facts import AssetFacts, Client
 from planner.transformation import Transformation
 
 #: Eager transformations of one upload.
@@ -33,12 +33,13 @@ class EagerPlan:
     """A wish as it comes true for one asset.
 
     ``extension`` is that of its delivery URL, or empty; ``derivations`` are what that URL can
-    deliver, the first to the most capable client.
+    deliver, ``plain`` among them to a client that names no modern format.
     """
 
     wish: EagerWish
     extension: str
     derivations: tuple[Derivation, ...]
+    plain: Derivation
 
 
 def read(eager: Sequence[str]) -> tuple[EagerWish, ...]:
@@ -74,8 +75,9 @@ def _split(written: str) -> tuple[str, str | None]:
 def _plan(wish: EagerWish, facts: AssetFacts) -> EagerPlan:
     asked = facts.format if wish.extension is None else wish.extension or None
     derivations = derive_all(wish.transformation, asked, facts)
-    if wish.extension is not None:
-        return EagerPlan(wish, wish.extension, derivations)
-    formats = {derivation.leaf.format for derivation in derivations}
-    extension = formats.pop() if len(formats) == 1 else facts.format
-    return EagerPlan(wish, extension, derivations)
+    plain = derive(wish.transformation, asked, facts, Client())
+    extension = wish.extension
+    if extension is None:
+        formats = {derivation.leaf.format for derivation in derivations}
+        extension = plain.leaf.format if len(formats) == 1 else facts.format
+    return EagerPlan(wish, extension, derivations, plain)

@@ -1,7 +1,7 @@
 import base64
 import re
 
-import cloudinary.utils  # type: ignore[import-untyped] # - the vendor's SDK is not typed
+import cloudinary.utils
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
