@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,9 +54,10 @@ class Api:
         return [found.key for found in page.objects]
 
 
-@pytest.fixture
-async def api(tmp_path: Path, valkey: ValkeyServer) -> AsyncIterator[Api]:
-    async with gateway(over(tmp_path, valkey.url), max_upload_bytes=3_000_000) as running:
+@asynccontextmanager
+async def run_api(folder: Path, valkey: ValkeyServer) -> AsyncIterator[Api]:
+    """Run a gateway and a worker over a folder and a Valkey."""
+    async with gateway(over(folder, valkey.url), max_upload_bytes=3_000_000) as running:
         worker = UploadingWorker(running.context, valkey.url)
         task = asyncio.create_task(worker.run())
         _point_sdk(running.url)
@@ -65,6 +67,12 @@ async def api(tmp_path: Path, valkey: ValkeyServer) -> AsyncIterator[Api]:
             worker.stopped = True
             worker.free.set()
             await task
+
+
+@pytest.fixture
+async def api(tmp_path: Path, valkey: ValkeyServer) -> AsyncIterator[Api]:
+    async with run_api(tmp_path, valkey) as api:
+        yield api
 
 
 def _point_sdk(url: str) -> None:

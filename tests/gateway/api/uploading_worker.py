@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from PIL import Image, ImageSequence
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from gateway.context import GatewayContext
 from planner import jobs
@@ -45,7 +46,11 @@ class UploadingWorker:
         ]
         async with Redis.from_url(self._redis_url) as redis:
             while not self.stopped:
-                found = await redis.blpop(queues, timeout=0.1)
+                try:
+                    found = await redis.blpop(queues, timeout=0.1)
+                except RedisError:
+                    await asyncio.sleep(0.05)
+                    continue
                 if found is None:
                     continue
                 queue, message_id = (_text(part) for part in found)
