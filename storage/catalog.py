@@ -53,4 +53,10 @@ def _mutated(packed: bytes | None, mutate: Mutate) -> bytes | None:
     after = mutate(known)
     if after == known:
         return packed
-    return records.pack(Deleted(revision) if after is None else replace(after, revision=revision))
+    version = 0 if before is None else before.version
+    if after is None:
+        return records.pack(Deleted(revision, version))
+    if known is None:
+        # Caches may hold what a URL with the deleted asset's version delivered.
+        after = replace(after, version=max(after.version, version + 1))
+    return records.pack(replace(after, revision=revision))

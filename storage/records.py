@@ -76,9 +76,10 @@ class AssetRecord:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """What is left of a deleted asset."""
+    """What is left of a deleted asset: numbers that an asset of the same name begins after."""
 
     revision: int
+    version: int = 0
 
 
 def pack(record: AssetRecord | Deleted) -> bytes:
