@@ -17,6 +17,8 @@ from workers.middleware.deadline import Deadline
 
 #: What a client is told whose asset was deleted or replaced while it waited.
 ORIGINAL_GONE: Final = "The original is no longer stored"
+#: Characters of a transformation that is noted beside the derived asset, for whoever lists it.
+LONGEST_NOTE: Final = 512
 
 T = TypeVar("T")
 
@@ -55,12 +57,14 @@ class Storeroom:
 
     def publish(self, asset: AssetFacts, leaf: Leaf, made: Rendered) -> None:
         """Store a derived asset; if another worker was first, theirs has the same bytes (F10)."""
-        sizes = {"width": str(made.width), "height": str(made.height), "format": made.format}
+        said = {"width": str(made.width), "height": str(made.height), "format": made.format}
+        if len(leaf.transformation) <= LONGEST_NOTE and leaf.transformation.isascii():
+            said["transformation"] = leaf.transformation
         put = self._store.put(
             _key(asset, leaf),
             made.data,
             content_type=made.content_type,
-            metadata=sizes,
+            metadata=said,
             condition=IfAbsent(),
         )
         try:
