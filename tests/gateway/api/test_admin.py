@@ -2,6 +2,7 @@ import asyncio
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import cloudinary.api
 import pytest
@@ -76,6 +77,12 @@ async def test_derived_assets_are_listed_by_pages(api: Api) -> None:
         if cursor is None:
             break
     assert len({entry["id"] for entry in listed}) == 5
+    jobs = len(api.worker.done)
+    for entry in listed:
+        delivered = await api.gateway.get(urlsplit(entry["url"]).path)
+        assert (delivered.status, len(delivered.body)) == (200, entry["bytes"])
+        assert f"w_{entry['width']}" in entry["transformation"]
+    assert len(api.worker.done) == jobs
     facts = ("width", "height", "bytes", "format")
     assert sorted([entry[fact] for fact in facts] for entry in listed) == sorted(
         [entry[fact] for fact in facts] for entry in uploaded["eager"]

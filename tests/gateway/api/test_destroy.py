@@ -42,6 +42,7 @@ async def test_an_asset_uploaded_again_is_another_one_with_a_later_version(api: 
     await api.sdk(cloudinary.uploader.destroy, "boot")
     second = await api.upload(PHOTOGRAPH, public_id="boot")
     assert second["asset_id"] != first["asset_id"]
+    assert second["version"] > first["version"]
     assert "overwritten" not in second
     await settled(api)
     delivered = await api.gateway.get(f"/demo/image/upload/v{second['version']}/boot.jpg")

@@ -96,6 +96,30 @@ def test_eager_prepares_exactly_what_delivery_derives_for_the_url_it_answers(
     assert {derivation.leaf for derivation in plan.derivations} == delivered
 
 
+@given(
+    st.builds(
+        record_of,
+        public_ids,
+        st.sampled_from(["jpg", "png", "webp", "gif", "avif"]),
+        st.sampled_from([1, 3]),
+        st.just("upload"),
+    ),
+    written,
+)
+def test_the_transformation_noted_beside_a_derived_asset_delivers_it(
+    record: AssetRecord, text: str
+) -> None:
+    """So the Admin API can name a URL for each that it lists."""
+    (plan,) = wishes.plan(wishes.read([text]), record.facts())
+    urls = DeliveryUrls("127.0.0.1:8080", SECRET)
+    for leaf in (derivation.leaf for derivation in plan.derivations if not derivation.original):
+        path = urls.path(record, leaf.transformation, leaf.format)
+        url = parse_delivery_path(path)
+        asked = transformation.parse(url.transformation)
+        for client in output_classes():
+            assert derive(asked, url.extension, record.facts(), client).leaf == leaf
+
+
 async def test_synchronous_eager_is_answered_with_sizes_and_its_urls_are_hits(api: Api) -> None:
     answer = await api.upload(
         PHOTOGRAPH,

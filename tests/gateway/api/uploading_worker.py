@@ -103,14 +103,15 @@ class UploadingWorker:
             drawn = image.convert("RGB").resize((plan.width, plan.height))
         encoded = io.BytesIO()
         drawn.save(encoded, KINDS[leaf.format])
-        sizes = {"width": str(plan.width), "height": str(plan.height), "format": leaf.format}
+        said = {"width": str(plan.width), "height": str(plan.height), "format": leaf.format}
+        said["transformation"] = leaf.transformation
         key = object_keys.derived(asset.cloud, asset.asset_id, leaf.fingerprint)
         with suppress(AlreadyExists):
             await self._context.store.put(
                 key,
                 encoded.getvalue(),
                 content_type=Image.MIME[KINDS[leaf.format]],
-                metadata=sizes,
+                metadata=said,
                 condition=IfAbsent(),
             )
 
