@@ -18,7 +18,8 @@ def test_a_render_is_stored_with_its_size_and_told(
     stored = front.stored(job.leaves[0])
     assert stored is not None
     assert stored.content_type == "image/jpg"
-    assert dict(stored.metadata) == {"width": "100", "height": "50", "format": "jpg"}
+    said = {"width": "100", "height": "50", "format": "jpg"}
+    assert dict(stored.metadata) == {**said, "transformation": job.leaves[0].transformation}
     assert front.bytes_of(job.leaves[0]) == job.leaves[0].fingerprint.encode()
 
 
