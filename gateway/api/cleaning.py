@@ -1,7 +1,8 @@
 """Cleaning: removing what no record names any more, after the answer that made it so."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 import structlog
@@ -11,12 +12,22 @@ from storage.errors import StorageError
 from storage.objects import ObjectStore
 from storage.records import AssetRecord
 
-#: Cleanings at a time; more wait for their turn.
+#: Cleanings at a time, and deletions at a time within each.
 _AT_ONCE: Final = 4
+_DELETIONS: Final = 16
+#: Seconds that a gateway which stops gives to cleanings under way.
+_LAST_SECONDS: Final = 5.0
 #: Derived objects of a replaced version that are remembered for removal. The few that an asset
 #: may have beyond are out of reach of every URL, and go with the asset.
 _MOST: Final = 10_000
 log = structlog.get_logger(__name__)
+
+
+def batched(keys: Iterable[str], size: int) -> Iterator[list[str]]:
+    """Give keys in lists of at most ``size``."""
+    remaining = iter(keys)
+    while some := list(islice(remaining, size)):
+        yield some
 
 
 class Cleaning:
@@ -53,9 +64,13 @@ class Cleaning:
         self._begin(lambda: self._delete_all(record), record)
 
     async def close(self) -> None:
-        """Wait until what has begun is over."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
+        """Wait a little until what has begun is over; report what is left behind."""
+        if not self._tasks:
+            return
+        _, unfinished = await asyncio.wait(self._tasks, timeout=_LAST_SECONDS)
+        for task in unfinished:
+            task.cancel()
+        await asyncio.gather(*unfinished, return_exceptions=True)
 
     def _begin(self, clean: Callable[[], Awaitable[None]], record: AssetRecord) -> None:
         task = asyncio.create_task(self._clean(clean, record), name="cleaning")
@@ -63,15 +78,18 @@ class Cleaning:
         task.add_done_callback(self._tasks.discard)
 
     async def _clean(self, clean: Callable[[], Awaitable[None]], record: AssetRecord) -> None:
-        async with self._turns:
-            try:
+        try:
+            async with self._turns:
                 await clean()
-            except StorageError:
-                log.exception("api.left_behind", asset_id=record.asset_id)
+        except StorageError:
+            log.exception("api.left_behind", asset_id=record.asset_id)
+        except asyncio.CancelledError:
+            log.warning("api.left_behind", asset_id=record.asset_id, reason="stopping")
+            raise
 
     async def _delete(self, keys: Iterable[str]) -> None:
-        for key in keys:
-            await self._store.delete(key)
+        for some in batched(keys, _DELETIONS):
+            await asyncio.gather(*(self._store.delete(key) for key in some))
 
     async def _delete_all(self, record: AssetRecord) -> None:
         await self._store.delete_prefix(object_keys.originals_of(record.cloud, record.asset_id))

@@ -22,6 +22,8 @@ from gateway.errors import BadRequest
 
 #: Bytes of a body that must be read whole: urlencoded or JSON.
 _WHOLE_BODY: Final = 16 * 1024 * 1024
+#: Bytes of a multipart body beside the file; those of its fields are counted on their own.
+_FIELDS: Final = 2 * 1024 * 1024
 #: Seconds for which a client may send nothing.
 _STALL: Final = 30.0
 
@@ -43,6 +45,8 @@ async def read_form(request: web.Request, max_file: int) -> AsyncIterator[Form]:
     """
     if request.query_string:
         raise BadRequest("Parameters belong in the body, not in the query")
+    if (request.content_length or 0) > _encoded(max_file) + _FIELDS:
+        raise BadRequest(f"File size too large. Maximum is {max_file} bytes")
     async with AsyncExitStack() as stack:
         parts = Parts(await stack.enter_async_context(Spool(_encoded(max_file))))
         if request.body_exists:

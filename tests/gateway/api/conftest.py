@@ -55,9 +55,10 @@ class Api:
 
 
 @asynccontextmanager
-async def run_api(folder: Path, valkey: ValkeyServer) -> AsyncIterator[Api]:
+async def run_api(folder: Path, valkey: ValkeyServer, **settings: object) -> AsyncIterator[Api]:
     """Run a gateway and a worker over a folder and a Valkey."""
-    async with gateway(over(folder, valkey.url), max_upload_bytes=3_000_000) as running:
+    settings = {"max_upload_bytes": 3_000_000, **settings}
+    async with gateway(over(folder, valkey.url), ACCOUNT, **settings) as running:
         worker = UploadingWorker(running.context, valkey.url)
         task = asyncio.create_task(worker.run())
         _point_sdk(running.url)

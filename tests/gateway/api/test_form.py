@@ -279,3 +279,29 @@ async def test_a_body_that_breaks_off_leaves_no_scratch_file(client: Client, scr
     await until(lambda: bool(names_in(scratch)))
     writer.close()
     await until(lambda: not names_in(scratch))
+
+
+async def test_a_body_that_announces_too_much_is_refused_before_it_arrives(client: Client) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", client.port)
+    writer.write(
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Type: " + MULTIPART.encode() + b"\r\n"
+        b"Content-Length: 1000000000000\r\n\r\n"
+    )
+    async with asyncio.timeout(10):
+        assert b" 400 " in await reader.readline()
+    writer.close()
+
+
+async def test_a_client_that_stops_sending_is_answered(
+    client: Client, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gateway.api.form._STALL", 0.1)
+    reader, writer = await asyncio.open_connection("127.0.0.1", client.port)
+    writer.write(
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Type: " + MULTIPART.encode() + b"\r\n"
+        b"Content-Length: 3000000\r\n\r\n--B\r\n"
+    )
+    async with asyncio.timeout(10):
+        assert b" 408 " in await reader.readline()
+    writer.close()
+    assert not names_in(scratch)

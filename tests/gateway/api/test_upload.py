@@ -17,9 +17,10 @@ from cloudinary.exceptions import (
 from PIL import Image
 
 from storage import object_keys
-from tests.gateway.api.conftest import BASIC, Api, gathered, post, settled
+from tests.gateway.api.conftest import BASIC, Api, gathered, post, run_api, settled
 from tests.gateway.darkroom import ACCOUNT
 from tests.photographs import astronaut, encoded, rocket
+from tests.servers import ValkeyServer
 
 PHOTOGRAPH = encoded(rocket())
 OTHER = encoded(astronaut())
@@ -342,3 +343,28 @@ async def test_without_a_worker_the_client_is_told_to_come_back_and_nothing_stay
     with pytest.raises(Error, match="could not be examined in time"):
         await api.upload(PHOTOGRAPH, public_id="boot")
     assert not await api.keys("")
+
+
+async def test_urls_name_the_public_host_where_one_is_set(
+    tmp_path: Path, valkey: ValkeyServer
+) -> None:
+    async with run_api(tmp_path, valkey, public_host="cdn.example") as api:
+        answer = await api.upload(PHOTOGRAPH, public_id="boot", eager="c_scale,w_20")
+    path = f"/demo/image/upload/v{answer['version']}/boot.jpg"
+    assert answer["url"] == f"http://cdn.example{path}"
+    assert answer["secure_url"] == f"https://cdn.example{path}"
+    assert answer["eager"][0]["url"].startswith(
+        "http://cdn.example/demo/image/upload/c_scale,w_20/"
+    )
+
+
+async def test_what_is_left_to_clean_is_cleaned_before_the_gateway_stops(
+    tmp_path: Path, valkey: ValkeyServer
+) -> None:
+    async with run_api(tmp_path, valkey) as api:
+        await api.upload(PHOTOGRAPH, public_id="boot")
+        await api.upload(OTHER, public_id="boot")
+    assert (
+        len([path for path in (tmp_path / "objects" / "originals").rglob("*") if path.is_file()])
+        == 1
+    )
