@@ -12,7 +12,7 @@ run: ## Set up and start the one-machine deployment
 
 test: ## Set up and run every test
 	@deploy/bootstrap.sh dev
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest -n auto $(TESTS)
 
 lint: ## Check style and types
 	@deploy/bootstrap.sh dev

@@ -14,9 +14,9 @@ from storage import object_keys
 from storage.board import JobBoard
 from storage.notices import Notices
 from storage.objects import ObjectStore
+from storage.opening import open_store
 from storage.redis_link import RedisLink
 from storage.settings import StorageSettings
-from storage.opening import open_store
 from tests.deployment import CLOUD
 
 

@@ -10,7 +10,7 @@ import re
 import sys
 import time
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Final, cast
 
 import uvloop
 
@@ -45,8 +45,8 @@ class Asker(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Send the first request."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        # uvloop's transports are of no class of asyncio's.
+        self._transport = cast(asyncio.Transport, transport)
         self._send()
 
     def data_received(self, data: bytes) -> None:
@@ -101,6 +101,8 @@ async def drive(port: int, request: bytes, connections: int, seconds: float) -> 
         askers.append(asker)
     await asyncio.wait([asker.closed for asker in askers], timeout=seconds + 30)
     times = sorted(duration for asker in askers for duration in asker.times)
+    if not times:
+        raise RuntimeError(f"port {port} answered nothing")
     statuses: dict[str, int] = {}
     for asker in askers:
         for status, count in asker.statuses.items():
