@@ -101,7 +101,7 @@ def new_identifier() -> str:
 def _refusal(outcome: Outcome) -> Refused:
     """Say why a file was not taken: its own fault, or ours."""
     if outcome.status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        return BadRequest(f"Invalid image file: {outcome.message}")
+        return BadRequest(outcome.message)
     return Refused(outcome.message, outcome.status)
 
 

@@ -86,7 +86,7 @@ class UploadingWorker:
         except NotFound:
             return Outcome(job.job_id, ok=False, status=404, message="The original is gone")
         except (OSError, SyntaxError, KeyError):
-            return Outcome(job.job_id, ok=False, status=400, message="The file is no image")
+            return Outcome(job.job_id, ok=False, status=400, message="Invalid image file")
         return Outcome(job.job_id, ok=True, facts=facts)
 
     async def _render_all(self, job: RenderJob) -> Outcome:
