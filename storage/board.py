@@ -49,8 +49,8 @@ class Waiter:
     async def wait(self, timeout: float) -> Outcome | None:  # noqa: ASYNC109 - the wait is the subject, not a guard around it
         """Wait for the outcome, at most ``timeout`` seconds.
 
-        None says that there is no word of it: time is up, or the job is no longer on the board,
-        done unheard or forgotten by Redis. The store then knows more.
+        None says that there is no word of it: time is up, or Redis has forgotten the job. The
+        store then knows more.
         """
         loop = asyncio.get_running_loop()
         deadline = loop.time() + timeout
@@ -124,11 +124,16 @@ class JobBoard:
         return None if packed is None else outcomes.unpack(packed)
 
     async def standing(self, job_id: str) -> Outcome | bool | None:
-        """Give the remembered end of a job; True if it is on the board; None if neither."""
+        """Give the end of a job, if it is remembered or recent; True while it is on the board.
+
+        None says that Redis knows nothing of it.
+        """
         keys = (redis_keys.outcome(job_id), redis_keys.claim(job_id))
-        packed, claimed = await self._link.run(lambda redis: redis.mget(keys))
+        packed, claim = await self._link.run(lambda redis: redis.mget(keys))
+        if claim == b"done":
+            return Outcome(job_id, ok=True)
         ended = None if packed is None else outcomes.unpack(packed)
-        return ended or (True if claimed is not None else None)
+        return ended or (True if claim is not None else None)
 
     @asynccontextmanager
     async def waiter(self, job_id: str) -> AsyncIterator[Waiter]:
@@ -147,7 +152,8 @@ class JobBoard:
         """Report the end of a job: free its claim, remember what must be, tell all who wait."""
         keys = (redis_keys.outcome(outcome.job_id), redis_keys.claim(outcome.job_id))
         seconds = redis_keys.OUTCOME_SECONDS if outcome.is_kept else 0
-        values = (outcomes.pack(outcome), seconds, redis_keys.DONE_CHANNEL)
+        channel = redis_keys.DONE_CHANNEL
+        values = (outcomes.pack(outcome), seconds, channel, redis_keys.DONE_SECONDS)
         await self._link.run(lambda redis: FINISH.run(redis, keys, values))
 
     async def ping(self) -> None:

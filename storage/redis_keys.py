@@ -24,6 +24,8 @@ from typing import Final
 
 #: Seconds that a claim outlives a job that was lost together with its message.
 CLAIM_SECONDS: Final = 900
+#: Seconds that a claim outlives a job that went well, for those who did not hear of it.
+DONE_SECONDS: Final = 10
 #: Seconds between a worker's death and the freedom of what it was rendering. Less than the five
 #: within which another attempt must have begun.
 LEASE_SECONDS: Final = 3
@@ -48,7 +50,7 @@ SWEEPER: Final = "darkroom:sweeper"
 
 
 def claim(job_id: str) -> str:
-    """Held from the moment a job is queued until it is done."""
+    """Held from the moment a job is queued until it is done; ``done`` for a while after that."""
     return f"darkroom:claim:{job_id}"
 
 

@@ -4,7 +4,6 @@ Redis holds nothing that cannot be lost, so nobody waits long for it. A command 
 after a few failures in a row the rest are refused without asking, but for a trial now and then.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from redis.backoff import NoBackoff
 
 from storage.breaker import Breaker
 from storage.errors import Unavailable
+from storage.patience import patience
 
 #: Seconds that a command may take, connecting and waiting for a free connection included.
 COMMAND_SECONDS: Final = 0.5
@@ -54,7 +54,7 @@ class RedisLink:
         if not self._breaker.admits():
             raise Unavailable("Redis does not answer")
         try:
-            async with asyncio.timeout(self._seconds):
+            async with patience(self._seconds):
                 result = await command(self._client)
         except _REFUSALS as error:
             self._breaker.failed()
