@@ -128,12 +128,13 @@ class JobBoard:
 
         None says that Redis knows nothing of it.
         """
-        keys = (redis_keys.outcome(job_id), redis_keys.claim(job_id))
-        packed, claim = await self._link.run(lambda redis: redis.mget(keys))
-        if claim == b"done":
+        keys = (redis_keys.outcome(job_id), redis_keys.done(job_id), redis_keys.claim(job_id))
+        packed, done, claim = await self._link.run(lambda redis: redis.mget(keys))
+        if packed is not None and (ended := outcomes.unpack(packed)) is not None:
+            return ended
+        if done is not None:
             return Outcome(job_id, ok=True)
-        ended = None if packed is None else outcomes.unpack(packed)
-        return ended or (True if claim is not None else None)
+        return True if claim is not None else None
 
     @asynccontextmanager
     async def waiter(self, job_id: str) -> AsyncIterator[Waiter]:
@@ -150,10 +151,15 @@ class JobBoard:
 
     async def finish(self, outcome: Outcome) -> None:
         """Report the end of a job: free its claim, remember what must be, tell all who wait."""
-        keys = (redis_keys.outcome(outcome.job_id), redis_keys.claim(outcome.job_id))
-        seconds = redis_keys.OUTCOME_SECONDS if outcome.is_kept else 0
-        channel = redis_keys.DONE_CHANNEL
-        values = (outcomes.pack(outcome), seconds, channel, redis_keys.DONE_SECONDS)
+        job_id = outcome.job_id
+        keys = (redis_keys.claim(job_id), redis_keys.outcome(job_id), redis_keys.done(job_id))
+        values = (
+            outcomes.pack(outcome),
+            int(outcome.is_kept),
+            redis_keys.OUTCOME_SECONDS,
+            redis_keys.DONE_CHANNEL,
+            redis_keys.DONE_SECONDS,
+        )
         await self._link.run(lambda redis: FINISH.run(redis, keys, values))
 
     async def ping(self) -> None:

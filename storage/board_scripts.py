@@ -6,7 +6,7 @@ from storage.scripts import Script
 
 SUBMIT: Final = Script("""
 -- Queue a job unless it is on the board, decided, or its queue is full.
--- KEYS[1] darkroom:claim:<job>     string, made here: the job is on the board, unless "done"
+-- KEYS[1] darkroom:claim:<job>     string, made here: the job is on the board
 -- KEYS[2] darkroom:outcome:<job>   string, read: its end, if that is remembered
 -- KEYS[3] dramatiq:<queue>         list of message IDs, appended to
 -- KEYS[4] dramatiq:<queue>.msgs    hash of message ID to message, added to
@@ -17,8 +17,7 @@ local decided = redis.call("get", KEYS[2])
 if decided then
     return {"decided", decided}
 end
-local claim = redis.call("get", KEYS[1])
-if claim and claim ~= "done" then
+if redis.call("exists", KEYS[1]) == 1 then
     return {"claimed"}
 end
 if redis.call("llen", KEYS[3]) >= tonumber(ARGV[2]) then
@@ -35,14 +34,15 @@ return {"queued"}
 
 FINISH: Final = Script("""
 -- Report the end of a job. It may be queued again, unless its outcome is remembered.
--- KEYS[1] darkroom:outcome:<job>   string, set if the outcome is to be remembered
--- KEYS[2] darkroom:claim:<job>     string, deleted; or else "done" for a moment
--- ARGV    outcome, seconds to remember it (0: not at all), channel, seconds for "done"
-if tonumber(ARGV[2]) > 0 then
-    redis.call("set", KEYS[1], ARGV[1], "ex", ARGV[2])
-    redis.call("del", KEYS[2])
+-- KEYS[1] darkroom:claim:<job>     string, deleted
+-- KEYS[2] darkroom:outcome:<job>   string, set if the outcome is to be remembered
+-- KEYS[3] darkroom:done:<job>      string, set if not
+-- ARGV    outcome, "1" to remember it, seconds to do so, channel, seconds for "done"
+redis.call("del", KEYS[1])
+if ARGV[2] == "1" then
+    redis.call("set", KEYS[2], ARGV[1], "ex", ARGV[3])
 else
-    redis.call("set", KEYS[2], "done", "ex", ARGV[4])
+    redis.call("set", KEYS[3], "1", "ex", ARGV[5])
 end
-redis.call("publish", ARGV[3], ARGV[1])
+redis.call("publish", ARGV[4], ARGV[1])
 """)

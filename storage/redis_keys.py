@@ -9,6 +9,7 @@ IDs, a hash ``dramatiq:<queue>.msgs`` of their bodies.
 | ``darkroom:lease:<leaf>``   | string  | 3 s    | worker           | two renders, one object    |
 | ``darkroom:attempts:<job>`` | hash    | 1 h    | worker           | attempts begin at none     |
 | ``darkroom:outcome:<job>``  | string  | 60 s   | worker           | a failure is tried again   |
+| ``darkroom:done:<job>``     | string  | 10 s   | worker           | waiters wait for longer    |
 | ``darkroom:done``           | channel | -      | worker           | waiters poll instead       |
 | ``darkroom:record:<hash>``  | string  | 60 s   | gateway          | storage is read            |
 | ``darkroom:changed``        | channel | -      | gateway          | memory is a second stale   |
@@ -24,7 +25,7 @@ from typing import Final
 
 #: Seconds that a claim outlives a job that was lost together with its message.
 CLAIM_SECONDS: Final = 900
-#: Seconds that a claim outlives a job that went well, for those who did not hear of it.
+#: Seconds that a job which went well is spoken of, for those who did not hear the notice.
 DONE_SECONDS: Final = 10
 #: Seconds between a worker's death and the freedom of what it was rendering. Less than the five
 #: within which another attempt must have begun.
@@ -50,7 +51,7 @@ SWEEPER: Final = "darkroom:sweeper"
 
 
 def claim(job_id: str) -> str:
-    """Held from the moment a job is queued until it is done; ``done`` for a while after that."""
+    """Held from the moment a job is queued until it is done."""
     return f"darkroom:claim:{job_id}"
 
 
@@ -67,6 +68,11 @@ def attempts(job_id: str) -> str:
 def outcome(job_id: str) -> str:
     """How the job ended: `storage.outcomes`."""
     return f"darkroom:outcome:{job_id}"
+
+
+def done(job_id: str) -> str:
+    """There for a moment after a job went well without leaving an outcome."""
+    return f"darkroom:done:{job_id}"
 
 
 def hot_record(digest: str) -> str:

@@ -216,7 +216,8 @@ async def test_a_render_that_nobody_heard_of_is_known_for_a_moment(
     await board.finish(Outcome(FINGERPRINT, ok=True))
     assert await board.standing(FINGERPRINT) == Outcome(FINGERPRINT, ok=True)
     with redis.Redis.from_url(valkey.url) as client:
-        assert 0 < client.ttl(redis_keys.claim(FINGERPRINT)) <= redis_keys.DONE_SECONDS
+        assert 0 < client.ttl(redis_keys.done(FINGERPRINT)) <= redis_keys.DONE_SECONDS
+        assert not client.exists(redis_keys.claim(FINGERPRINT))
 
 
 async def test_a_wait_for_a_job_that_is_on_no_board_ends(
