@@ -19,6 +19,7 @@ PREFERENCE_APPLIED: Final = istr("Preference-Applied")
 
 #: On every answer: nobody guesses at its type, and scripts of any page may read it and its headers.
 EVERYWHERE: Final = (
+    (hdrs.SERVER, "Darkroom"),
     (istr("X-Content-Type-Options"), "nosniff"),
     (hdrs.ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     (

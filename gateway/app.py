@@ -1,5 +1,6 @@
 """The application: delivery, API, health and metrics on one port."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Final
 
@@ -15,6 +16,8 @@ from storage.hot_records import on_changed
 
 #: Bytes of a request beside the file that it uploads.
 FORM_BYTES: Final = 1024 * 1024
+#: Part of the time for draining after which nobody waits for a render any more.
+HURRIED: Final = 0.25
 
 
 def create_app(context: GatewayContext) -> web.Application:
@@ -33,12 +36,20 @@ def create_app(context: GatewayContext) -> web.Application:
     app.router.add_get("/metrics", meter.show)
     api = Api(context)
     app.add_routes(api.routes())
-    app.router.add_route("*", r"/{path:[\s\S]*}", Delivery(context, records, meter).handle)
+    delivery = Delivery(context, records, meter)
+    # aiohttp looks for the longest prefix first: most requests are found without trying the API.
+    for prefix in (f"/{context.account.cloud}", ""):
+        app.router.add_route("*", prefix + r"/{path:[\s\S]*}", delivery.handle)
 
     async def serving(_app: web.Application) -> AsyncIterator[None]:
         context.notices.start()
         yield
         await api.close()
 
+    async def drain(_app: web.Application) -> None:
+        patience = context.settings.drain_seconds * HURRIED
+        asyncio.get_running_loop().call_later(patience, delivery.hurry)
+
     app.cleanup_ctx.append(serving)
+    app.on_shutdown.append(drain)
     return app

@@ -9,7 +9,7 @@ from cachetools import LRUCache
 
 from storage.objects import ObjectInfo
 
-#: Bytes above which a body is streamed from the store each time.
+#: Bytes above which a body is not held in memory, not even while it is sent.
 SMALL: Final = 512 * 1024
 #: Bytes that an entry costs beside its data.
 _ENTRY: Final = 1024
@@ -32,13 +32,10 @@ class Bodies:
         self._cache: LRUCache[str, Body] = LRUCache(limit, getsizeof=_size)
         self.find = self._cache.get
 
-    def takes(self, size: int) -> bool:
-        """Whether a body of so many bytes is small enough, and would leave room for others."""
-        return size <= SMALL and (size + _ENTRY) * 4 <= self._cache.maxsize
-
     def keep(self, key: str, body: Body) -> None:
-        """Remember a body that `takes` accepts."""
-        self._cache[key] = body
+        """Remember a body, unless it would leave no room for others."""
+        if _size(body) * 4 <= self._cache.maxsize:
+            self._cache[key] = body
 
     @property
     def bytes(self) -> float:

@@ -1,5 +1,6 @@
 """What the headers of a request say of the client, as far as planning asks."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -10,16 +11,30 @@ from planner.facts import Client
 from planner.negotiation import acceptable
 
 SAVE_DATA: Final = istr("Save-Data")
-#: Accept headers remembered; browsers share a few dozen.
+#: Header values remembered; browsers share a few dozen.
 MEMORY_HEADERS: Final = 1024
 
 
-class Clients:
+@dataclass(frozen=True, slots=True)
+class OutputClass:
+    """Clients that get the same answers. ``label`` tells classes apart, and hashes fast."""
+
+    client: Client
+    label: str
+
+
+class OutputClasses:
     """Reads client headers, and remembers what they meant."""
 
     def __init__(self) -> None:
-        self._read = lru_cache(MEMORY_HEADERS)(acceptable)
+        self._read = lru_cache(MEMORY_HEADERS)(_read)
 
-    def of(self, headers: CIMultiDictProxy[str]) -> Client:
+    def of(self, headers: CIMultiDictProxy[str]) -> OutputClass:
         """Tell what a client takes."""
         return self._read(headers.get(hdrs.ACCEPT, ""), headers.get(SAVE_DATA, ""))
+
+
+def _read(accept: str, save_data: str) -> OutputClass:
+    client = acceptable(accept, save_data)
+    label = ",".join(sorted(client.accept))
+    return OutputClass(client, f"{label};save-data" if client.save_data else label)

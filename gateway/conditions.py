@@ -1,5 +1,6 @@
 """Conditional requests (RFC 9110, section 13): what is answered without sending the body."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -25,6 +26,16 @@ def known_already(request: web.Request, tag: str) -> bool:
     return known == quoted(tag) or _named(request, tag)
 
 
+def any_asked(headers: Mapping[str, str]) -> bool:
+    """Whether a request has conditions, If-Range apart. Most have none: this is quick."""
+    return (
+        hdrs.IF_NONE_MATCH in headers
+        or hdrs.IF_MODIFIED_SINCE in headers
+        or hdrs.IF_MATCH in headers
+        or hdrs.IF_UNMODIFIED_SINCE in headers
+    )
+
+
 def need_the_object(request: web.Request) -> bool:
     """Whether conditions are left that ask whether something is stored, and when it was."""
     headers = request.headers
@@ -37,6 +48,8 @@ def need_the_object(request: web.Request) -> bool:
 def verdict(request: web.Request, tag: str, modified: datetime) -> HTTPStatus | None:
     """Evaluate all conditions once the representation is at hand: 304, 412, or None to go on."""
     headers = request.headers
+    if not any_asked(headers):
+        return None
     modified = modified.replace(microsecond=0)
     if hdrs.IF_MATCH in headers:
         if not _matches(request, tag):

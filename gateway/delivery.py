@@ -14,7 +14,7 @@ from aiohttp import hdrs, web
 from gateway import answers, conditions, responses
 from gateway.authorisation import authorise, authorise_original
 from gateway.bodies import Bodies
-from gateway.clients import Clients
+from gateway.clients import OutputClasses
 from gateway.context import GatewayContext
 from gateway.errors import GatewayError, RenderPending, ResourceNotFound
 from gateway.freshness import Freshness
@@ -57,7 +57,7 @@ class Delivery:
         self._records = records
         self._meter = meter
         self._urls = AskedUrls(context.account.cloud)
-        self._clients = Clients()
+        self._outputs = OutputClasses()
         self._targets = Targets(Freshness.from_settings(context.settings))
         self._bodies = Bodies(context.settings.body_cache_bytes)
         self._sender = Sender(context.store, self._bodies)
@@ -71,6 +71,10 @@ class Delivery:
         ):
             meter.watch_entries(what, held.__len__)
         meter.watch_body_bytes(lambda: self._bodies.bytes)
+
+    def hurry(self) -> None:
+        """Answer those who wait for a render now: the gateway is about to stop."""
+        self._misses.hurry()
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer a request, whatever happens."""
@@ -91,8 +95,11 @@ class Delivery:
             return Answered.REFUSED, answers.other_method(request.method, request_id)
         asked = self._urls.read(request.raw_path)
         authorise(asked.url, self._account)
-        record = await self._record(asked)
-        target = self._targets.find(asked, record, self._clients.of(request.headers))
+        record = self._records.at_hand(asked.name)
+        version = asked.url.version
+        if record is None or (version is not None and version > record.version):
+            record = await self._record(asked)
+        target = self._targets.find(asked, record, self._outputs.of(request.headers))
         if target.derivation is None:
             authorise_original(asked.url)
         if conditions.known_already(request, target.tag):
@@ -109,7 +116,7 @@ class Delivery:
         folder.
         """
         try:
-            record = self._records.at_hand(asked.ref) or await self._records.read(asked.ref)
+            record = self._records.at_hand(asked.name) or await self._records.read(asked.ref)
             if asked.url.version is not None and asked.url.version > record.version:
                 record = await self._records.read_newer(record)
         except NotFound as error:
@@ -132,8 +139,8 @@ class Delivery:
     async def _moved(self, visit: _Visit) -> web.StreamResponse:
         """Answer for an original that is no longer there: it may have been replaced meanwhile."""
         newest = await self._records.read_newer(visit.record)
-        client = self._clients.of(visit.request.headers)
-        target = self._targets.find(visit.asked, newest, client)
+        output = self._outputs.of(visit.request.headers)
+        target = self._targets.find(visit.asked, newest, output)
         return await self._sender.stored(visit.request, target, visit.request_id)
 
     async def _rendered(self, visit: _Visit, derivation: Derivation) -> web.StreamResponse:

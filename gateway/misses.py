@@ -1,5 +1,6 @@
 """Derived assets that are not there yet: asked for once, waited for as long as is good."""
 
+import asyncio
 from typing import Final
 
 from gateway.errors import RenderFailed
@@ -9,7 +10,8 @@ from planner.derivation import Derivation
 from planner.facts import AssetFacts
 from planner.jobs import Queue, RenderJob
 from planner.plan import CostClass
-from storage.board import JobBoard
+from storage.board import JobBoard, Waiter
+from storage.outcomes import Outcome
 
 #: The queue that takes each cost class when a client waits.
 QUEUES: Final = {
@@ -27,6 +29,11 @@ class Misses:
         self._board = board
         self._wait_budget = wait_budget
         self._submissions: SingleFlight[str, bool] = SingleFlight()
+        self._hurried = asyncio.Event()
+
+    def hurry(self) -> None:
+        """Let nobody wait any longer: the gateway is about to stop."""
+        self._hurried.set()
 
     async def render(self, asset: AssetFacts, derivation: Derivation, patience: Patience) -> None:
         """Have a derived asset made; return when it is stored, or when the client waited enough.
@@ -37,7 +44,7 @@ class Misses:
         fingerprint = derivation.fingerprint
         async with self._board.waiter(fingerprint) as waiter:
             await self._submissions.run(fingerprint, lambda: self._submit(asset, derivation))
-            outcome = await waiter.wait(self._budget(derivation, patience))
+            outcome = await self._wait(waiter, self._budget(derivation, patience))
         if outcome is not None and not outcome.ok:
             raise RenderFailed(outcome.message, outcome.status)
 
@@ -49,6 +56,16 @@ class Misses:
             revisions=derivation.revisions,
         )
         return await self._board.submit(job, QUEUES[derivation.cost])
+
+    async def _wait(self, waiter: Waiter, seconds: float) -> Outcome | None:
+        waiting = asyncio.ensure_future(waiter.wait(seconds))
+        hurried = asyncio.ensure_future(self._hurried.wait())
+        try:
+            await asyncio.wait({waiting, hurried}, return_when=asyncio.FIRST_COMPLETED)
+            return waiting.result() if waiting.done() else None
+        finally:
+            waiting.cancel()
+            hurried.cancel()
 
     def _budget(self, derivation: Derivation, patience: Patience) -> float:
         if patience.seconds is not None:

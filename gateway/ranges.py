@@ -2,7 +2,6 @@
 
 from aiohttp import hdrs, web
 
-from storage.errors import RangeNotSatisfiable
 from storage.objects import ByteRange
 
 
@@ -22,17 +21,6 @@ def asked_range(request: web.Request) -> ByteRange | None:
     if "=-" in header:
         return ByteRange(suffix=-asked.start)
     return ByteRange(start=asked.start, end=asked.stop)
-
-
-def part(asked: ByteRange, size: int) -> tuple[int, int]:
-    """Give the first byte and the one after the last. Raises RangeNotSatisfiable."""
-    if asked.suffix is not None:
-        start, end = max(size - asked.suffix, 0), size
-    else:
-        start, end = asked.start, size if asked.end is None else min(asked.end, size)
-    if start >= end:
-        raise RangeNotSatisfiable(size)
-    return start, end
 
 
 def content_range(start: int, end: int, size: int) -> str:

@@ -8,7 +8,7 @@ from aiohttp import hdrs, web
 
 from gateway import conditions, responses
 from gateway.bodies import Bodies, Body, last_modified
-from gateway.ranges import asked_range, content_range, part
+from gateway.ranges import asked_range, content_range
 from gateway.stored import StoredObjects
 from gateway.targets import Target
 from storage.errors import RangeNotSatisfiable, StorageError
@@ -38,7 +38,7 @@ class Sender:
         if wanted is None:
             return responses.whole(target, body, request_id)
         try:
-            start, end = part(wanted, body.info.size)
+            start, end = wanted.within(body.info.size)
         except RangeNotSatisfiable as error:
             return responses.outside(error.size, request_id)
         return responses.part(target, body, start, end, request_id)

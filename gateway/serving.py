@@ -79,8 +79,9 @@ async def _serve(gateway: GatewaySettings, storage: StorageSettings, account: Ac
 async def _listening(context: GatewayContext) -> AsyncIterator[None]:
     """Listen; at the end stop accepting, then wait for the requests under way."""
     settings = context.settings
+    # aiohttp grants its time-out twice: for requests to end, and again once it has cancelled them.
     runner = web.AppRunner(
-        create_app(context), access_log=None, shutdown_timeout=settings.drain_seconds
+        create_app(context), access_log=None, shutdown_timeout=settings.drain_seconds / 2
     )
     await runner.setup()
     try:

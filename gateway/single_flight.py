@@ -11,20 +11,29 @@ Value = TypeVar("Value")
 class SingleFlight(Generic[Key, Value]):
     """Lets those who ask for the same thing at the same time share one answer, or one failure.
 
-    What is asked goes on when the client that asked first goes away.
+    The first one asks for all. Should it be cancelled, the next one asks.
     """
 
     def __init__(self) -> None:
-        self._flights: dict[Key, asyncio.Task[Value]] = {}
+        self._flights: dict[Key, asyncio.Future[Value]] = {}
 
-    async def run(self, key: Key, ask: Callable[[], Awaitable[Value]]) -> Value:
-        """Give the answer under way for ``key``, or ask. Raises what ``ask`` raises."""
-        flight = self._flights.get(key)
-        if flight is None or flight.done():
-            flight = asyncio.ensure_future(_asked(ask))
-            self._flights[key] = flight
-            flight.add_done_callback(lambda done: self._land(key, done))
-        return await asyncio.shield(flight)
+    async def run(
+        self,
+        key: Key,
+        ask: Callable[[], Awaitable[Value]],
+        keep: Callable[[Value], None] | None = None,
+    ) -> Value:
+        """Give the answer under way for ``key``, or ask. Raises what ``ask`` raises.
+
+        ``keep`` is told the answer, unless the key has been forgotten meanwhile.
+        """
+        while (flight := self._flights.get(key)) is not None:
+            try:
+                return await asyncio.shield(flight)
+            except asyncio.CancelledError:
+                if not flight.cancelled() or _being_cancelled():
+                    raise
+        return await self._lead(key, ask, keep)
 
     def forget(self, key: Key) -> None:
         """Let whoever asks from now on ask anew: what is under way may be out of date."""
@@ -38,16 +47,29 @@ class SingleFlight(Generic[Key, Value]):
         """Whether somebody is asking, and has not been forgotten."""
         return key in self._flights
 
-    def is_current(self, key: Key) -> bool:
-        """Whether the answer that the caller works on has not been forgotten meanwhile."""
-        return self._flights.get(key) is asyncio.current_task()
+    async def _lead(
+        self, key: Key, ask: Callable[[], Awaitable[Value]], keep: Callable[[Value], None] | None
+    ) -> Value:
+        flight = self._flights[key] = asyncio.get_running_loop().create_future()
+        try:
+            answer = await ask()
+        except asyncio.CancelledError:
+            flight.cancel()
+            raise
+        except Exception as error:
+            flight.set_exception(error)
+            flight.exception()  # looked at: nobody else may be waiting for it
+            raise
+        else:
+            flight.set_result(answer)
+            if keep is not None and self._flights.get(key) is flight:
+                keep(answer)
+            return answer
+        finally:
+            if self._flights.get(key) is flight:
+                del self._flights[key]
 
-    def _land(self, key: Key, flight: asyncio.Task[Value]) -> None:
-        if self._flights.get(key) is flight:
-            del self._flights[key]
-        if not flight.cancelled():
-            flight.exception()  # looked at, so that a failure nobody waits for is not reported
 
-
-async def _asked(ask: Callable[[], Awaitable[Value]]) -> Value:
-    return await ask()
+def _being_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

@@ -1,6 +1,6 @@
 """Objects on their way to clients: from memory when small and known, else from the store."""
 
-from gateway.bodies import Bodies, Body, last_modified
+from gateway.bodies import SMALL, Bodies, Body, last_modified
 from gateway.single_flight import SingleFlight
 from storage.objects import ObjectReader, ObjectStore
 
@@ -26,7 +26,7 @@ class StoredObjects:
         self._loads: SingleFlight[str, Body | _Opened] = SingleFlight()
 
     async def open(self, key: str) -> Body | ObjectReader:
-        """Give a small object's body, remembered from now on, or a reader of a large one.
+        """Give a small object's body, from now on remembered, or a reader of a large one.
 
         Raises NotFound, Unavailable.
         """
@@ -37,7 +37,7 @@ class StoredObjects:
 
     async def _load(self, key: str) -> Body | _Opened:
         reader = await self._store.get(key)
-        if not self._bodies.takes(reader.info.size):
+        if reader.info.size > SMALL:
             return _Opened(reader)
         body = Body(reader.info, await reader.read(), last_modified(reader.info))
         self._bodies.keep(key, body)

@@ -8,6 +8,7 @@ from cachetools import LRUCache
 from multidict import CIMultiDict
 
 from gateway.answers import EVERYWHERE, PREFERENCE_APPLIED
+from gateway.clients import OutputClass
 from gateway.conditions import quoted
 from gateway.freshness import Freshness
 from gateway.urls import Asked
@@ -51,14 +52,14 @@ class Targets:
 
     def __init__(self, freshness: Freshness) -> None:
         self._freshness = freshness
-        self._memory: LRUCache[tuple[str, str, Client], Target] = LRUCache(MEMORY_TARGETS)
+        self._memory: LRUCache[tuple[str, str, str], Target] = LRUCache(MEMORY_TARGETS)
 
-    def find(self, asked: Asked, record: AssetRecord, client: Client) -> Target:
+    def find(self, asked: Asked, record: AssetRecord, output: OutputClass) -> Target:
         """Give the target of a URL. Raises TransformationError."""
-        identity = (asked.path, record.version_id, client)
+        identity = (asked.path, record.version_id, output.label)
         target = self._memory.get(identity)
         if target is None:
-            target = self._memory[identity] = self._target(asked, record, client)
+            target = self._memory[identity] = self._target(asked, record, output.client)
         return target
 
     def __len__(self) -> int:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from gateway.errors import BadRequest, ResourceNotFound
+from gateway.known_records import name_of
 from planner import transformation
 from planner.transformation import Transformation
 from planner.url import DeliveryUrl, parse_delivery_path
@@ -16,11 +17,15 @@ MEMORY_URLS: Final = 8192
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a URL asks for. ``path`` is the URL's path as it came, percent-encoded."""
+    """What a URL asks for. ``path`` is the URL's path as it came, percent-encoded.
+
+    ``name`` is the asset's in memory (`gateway.known_records`).
+    """
 
     path: str
     url: DeliveryUrl
     ref: AssetRef
+    name: str
     transformation: Transformation
 
 
@@ -48,7 +53,7 @@ class AskedUrls:
             raise ResourceNotFound(f"Resource not found - {url.public_id}")
         _check_supported(url)
         ref = AssetRef(url.cloud, url.asset_type, url.delivery_type, url.public_id)
-        return Asked(path, url, ref, transformation.parse(url.transformation))
+        return Asked(path, url, ref, name_of(ref), transformation.parse(url.transformation))
 
 
 def _check_supported(url: DeliveryUrl) -> None:

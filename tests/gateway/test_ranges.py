@@ -3,12 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from gateway.ranges import part
-from storage.errors import RangeNotSatisfiable
-from storage.objects import ByteRange
 from tests.gateway.conftest import Darkroom
 from tests.gateway.darkroom import Gateway, gateway, store_asset
 from tests.photographs import encoded, rocket
@@ -90,27 +85,3 @@ async def test_conditions_are_evaluated_before_ranges(asked: Gateway) -> None:
 async def test_head_takes_no_range(asked: Gateway) -> None:
     answer = await asked.get(BOOT, method="HEAD", range="bytes=0-9")
     assert (answer.status, answer.headers["Content-Length"]) == (200, str(SIZE))
-
-
-@given(
-    size=st.integers(0, 50),
-    start=st.integers(0, 60),
-    length=st.integers(1, 60) | st.none(),
-)
-def test_a_part_is_what_a_slice_would_give(size: int, start: int, length: int | None) -> None:
-    end = None if length is None else start + length
-    assert _part(ByteRange(start, end), size) == list(range(size))[start:end]
-
-
-@given(size=st.integers(0, 50), suffix=st.integers(0, 60))
-def test_a_suffix_is_what_a_slice_from_the_end_would_give(size: int, suffix: int) -> None:
-    assert _part(ByteRange(suffix=suffix), size) == list(range(size))[max(0, size - suffix) :]
-
-
-def _part(wanted: ByteRange, size: int) -> list[int]:
-    try:
-        first, after = part(wanted, size)
-    except RangeNotSatisfiable:
-        return []
-    assert first < after
-    return list(range(first, after))
