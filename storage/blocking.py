@@ -7,6 +7,8 @@ from concurrent.futures import CancelledError
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+import uvloop
+
 T = TypeVar("T")
 
 
@@ -14,7 +16,7 @@ class BackgroundLoop:
     """Runs coroutines for threads. What they use must be used in this loop only."""
 
     def __init__(self, name: str = "storage") -> None:
-        self._loop = asyncio.new_event_loop()
+        self._loop = uvloop.new_event_loop()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 

@@ -11,8 +11,9 @@ from storage.setting_parsers import byte_size, number, whole_number
 LEAST_SLOTS: Final = 2
 
 
-def _cores() -> int:
-    return max(LEAST_SLOTS, len(os.sched_getaffinity(0)))
+def _one_a_core_and_one() -> int:
+    """One more than cores: while one job is fetched or stored, each core has another to render."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +24,8 @@ class WorkerSettings:
         "DARKROOM_SLOTS",
         "Renders at a time, each in a process of its own; one slot never takes batches",
         whole_number(least=LEAST_SLOTS, most=1024),
-        default_factory=_cores,
-        shown="the number of cores, at least 2",
+        default_factory=_one_a_core_and_one,
+        shown="one more than cores",
     )
     render_deadline: float = setting(
         "DARKROOM_RENDER_DEADLINE",
