@@ -130,11 +130,11 @@ class JobBoard:
         """
         keys = (redis_keys.outcome(job_id), redis_keys.done(job_id), redis_keys.claim(job_id))
         packed, done, claim = await self._link.run(lambda redis: redis.mget(keys))
-        if packed is not None and (ended := outcomes.unpack(packed)) is not None:
-            return ended
+        if claim is not None:
+            return True
         if done is not None:
             return Outcome(job_id, ok=True)
-        return True if claim is not None else None
+        return None if packed is None else outcomes.unpack(packed)
 
     @asynccontextmanager
     async def waiter(self, job_id: str) -> AsyncIterator[Waiter]:

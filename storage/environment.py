@@ -70,7 +70,7 @@ class Environment:
 
     def __init__(self, variables: Mapping[str, str]) -> None:
         self._variables = variables
-        self._problems: list[str] = []
+        self._problems: dict[str, str] = {}
 
     def read(self, kind: type[T]) -> T:
         """Read a settings class; what is wrong takes its default until `check` complains."""
@@ -83,7 +83,7 @@ class Environment:
     def check(self) -> None:
         """Raise SettingsError with everything that was wrong with what was read."""
         if self._problems:
-            raise SettingsError(tuple(self._problems))
+            raise SettingsError(tuple(self._problems.values()))
 
     def _value(self, field_name: str, described: Setting) -> dict[str, Any]:
         written = self._variables.get(described.name, "")
@@ -93,5 +93,5 @@ class Environment:
             return {field_name: described.parse(written)}
         except ValueError as error:
             shown = "its value" if described.secret else repr(written)
-            self._problems.append(f"{described.name}: {shown} is not {error}")
+            self._problems[described.name] = f"{described.name}: {shown} is not {error}"
             return {}

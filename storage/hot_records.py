@@ -24,7 +24,7 @@ REPLACE: Final = Script("""
 -- ARGV    revision, copy, seconds to keep it, channel and notice (or two empty strings)
 local there = redis.call("get", KEYS[1])
 local revision = there and tonumber(string.match(there, "^%d+")) or -1
-if tonumber(ARGV[1]) > revision then
+if tonumber(ARGV[1]) >= revision then
     redis.call("set", KEYS[1], ARGV[2], "ex", ARGV[3])
 end
 if ARGV[4] ~= "" then

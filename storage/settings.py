@@ -12,7 +12,11 @@ class StorageSettings:
     """The object store and Redis, as the environment names them."""
 
     data: Path = setting(  # noqa: RUF009 - it makes a dataclass field, like field()
-        "DARKROOM_DATA", "Folder of the one-machine deployment's data", Path, default=Path("./var")
+        "DARKROOM_DATA",
+        "Folder of the one-machine deployment's data",
+        Path,
+        default=Path("./var"),
+        shown="./var",
     )
     store: str = setting(
         "DARKROOM_STORE",
