@@ -47,7 +47,7 @@ class Waiter:
         self._future = future
 
     async def wait(self, timeout: float) -> Outcome | None:  # noqa: ASYNC109 - the wait is the subject, not a guard around it
-        """Wait for the outcome, at most ``timeout`` seconds.
+        """Wait for the outcome, at most ``timeout`` seconds and what a silent Redis adds to them.
 
         None says that there is no word of it: time is up, or Redis has forgotten the job. The
         store then knows more.
@@ -58,16 +58,16 @@ class Waiter:
             left = deadline - loop.time()
             if left <= 0:
                 return None
-            await asyncio.wait({self._future}, timeout=min(left, self._board.poll_seconds))
-            if not self._future.done() and await self._is_gone(deadline - loop.time()):
+            pause = self._board.poll_seconds
+            await asyncio.wait({self._future}, timeout=min(left, pause))
+            if left > pause and not self._future.done() and await self._is_gone():
                 return None
         return self._future.result()
 
-    async def _is_gone(self, left: float) -> bool:
+    async def _is_gone(self) -> bool:
         try:
-            async with asyncio.timeout(max(0, left)):
-                standing = await self._board.standing(self._job_id)
-        except (Unavailable, TimeoutError):
+            standing = await self._board.standing(self._job_id)
+        except Unavailable:
             return False
         if isinstance(standing, Outcome) and not self._future.done():
             self._future.set_result(standing)
