@@ -120,6 +120,8 @@ class Notices:
         return Redis.from_url(
             self._url,
             socket_connect_timeout=CONNECT_SECONDS,
+            # Its own time-out may swallow a cancellation that comes together with a notice.
+            socket_timeout=None,
             retry=Retry(NoBackoff(), 0),
             protocol=2,
             driver_info=None,

@@ -44,6 +44,8 @@ class RedisLink:
             # A server that was restarted has closed idle connections: once more, on a new one.
             # Every script of ours may run twice.
             retry=Retry(NoBackoff(), 1, (exceptions.ConnectionError,)),
+            # Its own time-out may swallow ours, when it is cancelled just as the answer comes.
+            socket_timeout=None,
             protocol=2,
             driver_info=None,
         )
