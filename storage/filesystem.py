@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, TypeVar
 
-from storage.errors import NotFound, RangeNotSatisfiable
+from storage.errors import Conflict, NotFound, RangeNotSatisfiable
 from storage.object_files import Draft, OpenObject
 from storage.object_folder import ObjectFolder
 from storage.object_names import check_headers, check_key, check_prefix
@@ -69,6 +69,13 @@ class FileObjectStore:
     async def head(self, key: str) -> ObjectInfo:
         """Describe an object. Raises NotFound."""
         return await self._run(lambda: self._folder.head(check_key(key)))
+
+    async def read(self, info: ObjectInfo) -> bytes:
+        """Give the whole of an object that has been described. Raises NotFound, Conflict."""
+        reader = await self.get(info.key)
+        if reader.info.size != info.size:
+            raise Conflict(info.key)
+        return await reader.read()
 
     async def put(
         self,

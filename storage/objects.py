@@ -110,6 +110,14 @@ class ObjectStore(Protocol):
         """Describe an object. Raises NotFound."""
         ...
 
+    async def read(self, info: ObjectInfo) -> bytes:
+        """Give the whole of an object that has been described before, at less cost than `get`.
+
+        It may have been replaced since by one of the same size. Raises NotFound, and Conflict
+        where the object is of another size by now.
+        """
+        ...
+
     async def put(
         self,
         key: str,

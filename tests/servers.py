@@ -85,10 +85,14 @@ def free_port(companion: int = 0) -> int:
 @contextmanager
 def seaweedfs(folder: Path) -> Iterator[S3Server]:
     """Run SeaweedFS with one bucket."""
-    ports = {name: free_port(10000) for name in ("s3", "master", "filer", "volume")}
+    ports = {name: free_port(10000) for name in ("s3", "master", "filer", "volume", "admin")}
     command = [str(Path(sys.executable).parent / "weed"), "mini", f"-dir={folder}"]
     command += ["-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-admin.ui=false", "-webdav=false"]
-    command += ["-s3.port.iceberg=0", *(f"-{name}.port={port}" for name, port in ports.items())]
+    command += [
+        "-s3.port.iceberg=0",
+        "-s3.port.lance=0",
+        *(f"-{name}.port={port}" for name, port in ports.items()),
+    ]
     identity = {
         "AWS_ACCESS_KEY_ID": ACCESS_KEY,
         "AWS_SECRET_ACCESS_KEY": SECRET_KEY,

@@ -96,6 +96,34 @@ async def test_an_empty_object_is_an_object(store: ObjectStore, folder: str) -> 
         await store.get(f"{folder}/empty", ByteRange(suffix=1))
 
 
+@pytest.mark.parametrize("size", [0, 1, 40_000, 300_000])
+async def test_what_has_been_described_can_be_read_at_once(
+    store: ObjectStore, folder: str, size: int
+) -> None:
+    body = (BODY * 300)[:size]
+    await put(store, f"{folder}/known", body)
+    assert await store.read(await store.head(f"{folder}/known")) == body
+
+
+@pytest.mark.parametrize("now", [BODY + b"more", BODY[:-1], b""])
+async def test_what_is_of_another_size_than_described_is_not_read(
+    store: ObjectStore, folder: str, now: bytes
+) -> None:
+    info = await put(store, f"{folder}/known")
+    await put(store, f"{folder}/known", now)
+    with pytest.raises(Conflict):
+        await store.read(info)
+
+
+async def test_what_has_gone_since_it_was_described_is_not_found(
+    store: ObjectStore, folder: str
+) -> None:
+    info = await put(store, f"{folder}/known")
+    await store.delete(f"{folder}/known")
+    with pytest.raises(NotFound):
+        await store.read(info)
+
+
 async def test_a_large_object_streams_in_pieces(
     store: ObjectStore, folder: str, tmp_path: Path
 ) -> None:
