@@ -1,27 +1,41 @@
 """Small bodies in memory, bounded by their bytes, the least recently used leaving first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import format_datetime
 from typing import Final
 
+from aiohttp import hdrs
 from cachetools import LRUCache
 
+from gateway.prepared import lines
 from storage.objects import ObjectInfo
 
 #: Bytes above which a body is not held in memory, not even while it is sent.
 SMALL: Final = 512 * 1024
 #: Bytes that an entry costs beside its data.
 _ENTRY: Final = 1024
+_BINARY: Final = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A whole stored object. ``last_modified`` is written as headers do."""
+    """A whole stored object.
+
+    ``headers`` are those that follow from it, ``head`` the same as they go over the wire.
+    """
 
     info: ObjectInfo
     data: bytes
-    last_modified: str
+    headers: Mapping[str, str]
+    head: bytes
+
+    @classmethod
+    def of(cls, info: ObjectInfo, data: bytes) -> "Body":
+        """Describe an object's data."""
+        headers = described(info)
+        return cls(info, data, headers, lines(headers))
 
 
 class Bodies:
@@ -50,6 +64,10 @@ def _size(body: Body) -> int:
     return len(body.data) + _ENTRY
 
 
-def last_modified(info: ObjectInfo) -> str:
-    """Write when an object was stored, as headers do."""
-    return format_datetime(info.last_modified.astimezone(UTC), usegmt=True)
+def described(info: ObjectInfo) -> dict[str, str]:
+    """Give the headers that follow from a stored object, sent whole."""
+    return {
+        hdrs.CONTENT_TYPE: info.content_type or _BINARY,
+        hdrs.CONTENT_LENGTH: str(info.size),
+        hdrs.LAST_MODIFIED: format_datetime(info.last_modified.astimezone(UTC), usegmt=True),
+    }

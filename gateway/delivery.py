@@ -11,7 +11,7 @@ from typing import Final
 import structlog
 from aiohttp import hdrs, web
 
-from gateway import answers, conditions, responses
+from gateway import answers, conditions
 from gateway.authorisation import authorise, authorise_original
 from gateway.bodies import Bodies
 from gateway.clients import OutputClasses
@@ -23,6 +23,7 @@ from gateway.metrics import Answered, Meter
 from gateway.misses import Misses
 from gateway.preferences import patience
 from gateway.refusals import answered_by, refusal_of
+from gateway.responses import Responses
 from gateway.sending import Sender
 from gateway.targets import Target, Targets
 from gateway.urls import Asked, AskedUrls
@@ -60,7 +61,8 @@ class Delivery:
         self._outputs = OutputClasses()
         self._targets = Targets(Freshness.from_settings(context.settings))
         self._bodies = Bodies(context.settings.body_cache_bytes)
-        self._sender = Sender(context.store, self._bodies)
+        self._answers = Responses()
+        self._sender = Sender(context.store, self._bodies, self._answers)
         self._misses = Misses(context.board, context.settings.wait_budget)
         self._next_id = answers.request_ids()
         for what, held in (
@@ -103,7 +105,7 @@ class Delivery:
         if target.derivation is None:
             authorise_original(asked.url)
         if conditions.known_already(request, target.tag):
-            return Answered.NOT_MODIFIED, responses.not_modified(target, request_id)
+            return Answered.NOT_MODIFIED, self._answers.not_modified(request, target, request_id)
         body = self._bodies.find(target.key)
         if body is not None:
             return Answered.MEMORY, self._sender.remembered(request, target, body, request_id)

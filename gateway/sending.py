@@ -7,8 +7,9 @@ import structlog
 from aiohttp import hdrs, web
 
 from gateway import conditions, responses
-from gateway.bodies import Bodies, Body, last_modified
+from gateway.bodies import Bodies, Body, described
 from gateway.ranges import asked_range, content_range
+from gateway.responses import Responses
 from gateway.stored import StoredObjects
 from gateway.targets import Target
 from storage.errors import RangeNotSatisfiable, StorageError
@@ -20,23 +21,24 @@ log = structlog.get_logger()
 class Sender:
     """Answers GET and HEAD with stored objects."""
 
-    def __init__(self, store: ObjectStore, bodies: Bodies) -> None:
+    def __init__(self, store: ObjectStore, bodies: Bodies, answers: Responses) -> None:
         self._store = store
+        self._answers = answers
         self._objects = StoredObjects(store, bodies)
 
     def remembered(
         self, request: web.Request, target: Target, body: Body, request_id: str
-    ) -> web.Response:
+    ) -> web.StreamResponse:
         """Answer with a body in memory."""
         modified = body.info.last_modified
-        decided = _decided(request, target, modified, request_id)
+        decided = self._decided(request, target, modified, request_id)
         if decided is not None:
             return decided
         if request.method == hdrs.METH_HEAD:
             return responses.description(target, body.info, request_id)
         wanted = _wanted(request, target, modified)
         if wanted is None:
-            return responses.whole(target, body, request_id)
+            return self._answers.whole(request, target, body, request_id)
         try:
             start, end = wanted.within(body.info.size)
         except RangeNotSatisfiable as error:
@@ -50,7 +52,7 @@ class Sender:
         wanted = asked_range(request)
         if request.method == hdrs.METH_HEAD or conditions.need_the_object(request):
             info = await self._store.head(target.key)
-            decided = _decided(request, target, info.last_modified, request_id)
+            decided = self._decided(request, target, info.last_modified, request_id)
             if decided is not None:
                 return decided
             if request.method == hdrs.METH_HEAD:
@@ -60,7 +62,7 @@ class Sender:
             return await self._part(request, target, wanted, request_id)
         found = await self._objects.open(target.key)
         if isinstance(found, Body):
-            return responses.whole(target, found, request_id)
+            return self._answers.whole(request, target, found, request_id)
         return await _stream(request, target, found, request_id)
 
     async def _part(
@@ -72,17 +74,16 @@ class Sender:
             return responses.outside(error.size, request_id)
         return await _stream(request, target, reader, request_id, partial=True)
 
-
-def _decided(
-    request: web.Request, target: Target, modified: datetime, request_id: str
-) -> web.Response | None:
-    """Answer without a body, where the conditions ask for that."""
-    verdict = conditions.verdict(request, target.tag, modified)
-    if verdict is None:
-        return None
-    if verdict is HTTPStatus.NOT_MODIFIED:
-        return responses.not_modified(target, request_id)
-    return responses.precondition_failed(request_id)
+    def _decided(
+        self, request: web.Request, target: Target, modified: datetime, request_id: str
+    ) -> web.StreamResponse | None:
+        """Answer without a body, where the conditions ask for that."""
+        verdict = conditions.verdict(request, target.tag, modified)
+        if verdict is None:
+            return None
+        if verdict is HTTPStatus.NOT_MODIFIED:
+            return self._answers.not_modified(request, target, request_id)
+        return responses.precondition_failed(request_id)
 
 
 def _wanted(request: web.Request, target: Target, modified: datetime) -> ByteRange | None:
@@ -105,7 +106,7 @@ async def _stream(
     When the store fails under way, the connection is cut: the client must not take what it has
     for the whole.
     """
-    headers = responses.headers_of(target, reader.info, last_modified(reader.info), request_id)
+    headers = responses.headers_of(target, described(reader.info), request_id)
     headers[hdrs.CONTENT_LENGTH] = str(reader.end - reader.start)
     if partial:
         headers[hdrs.CONTENT_RANGE] = content_range(reader.start, reader.end, reader.info.size)

@@ -5,7 +5,7 @@ from typing import Final
 
 from cachetools import LRUCache
 
-from gateway.bodies import SMALL, Bodies, Body, last_modified
+from gateway.bodies import SMALL, Bodies, Body
 from gateway.single_flight import SingleFlight
 from storage.errors import Conflict
 from storage.objects import ObjectInfo, ObjectReader, ObjectStore
@@ -60,7 +60,7 @@ class StoredObjects:
         return self._small(reader.info, await reader.read())
 
     def _small(self, info: ObjectInfo, data: bytes) -> Body:
-        body = Body(info, data, last_modified(info))
+        body = Body.of(info, data)
         self._described[info.key] = info
         self._bodies.keep(info.key, body)
         return body

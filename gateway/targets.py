@@ -11,6 +11,7 @@ from gateway.answers import EVERYWHERE, PREFERENCE_APPLIED
 from gateway.clients import OutputClass
 from gateway.conditions import quoted
 from gateway.freshness import Freshness
+from gateway.prepared import lines
 from gateway.urls import Asked
 from planner.derivation import Derivation, derive
 from planner.facts import Client
@@ -26,12 +27,14 @@ class Target:
     """The object that answers a URL, whether it is stored yet or not.
 
     ``tag`` is its strong ETag, unquoted: what identifies the content. ``headers`` are those that
-    do not come from the object. ``derivation`` is None for an original.
+    do not come from the object, ``head`` the same as they go over the wire. ``derivation`` is None
+    for an original.
     """
 
     key: str
     tag: str
     headers: CIMultiDict[str]
+    head: bytes
     derivation: Derivation | None
 
     def applying(self, preferences: str) -> "Target":
@@ -40,7 +43,7 @@ class Target:
             return self
         headers = self.headers.copy()
         headers[PREFERENCE_APPLIED] = preferences
-        return replace(self, headers=headers)
+        return replace(self, headers=headers, head=lines(headers))
 
 
 class Targets:
@@ -79,4 +82,5 @@ class Targets:
         headers[hdrs.CACHE_CONTROL] = self._freshness.of(asked.url.version, record.version)
         if derivation.vary:
             headers[hdrs.VARY] = ", ".join(derivation.vary)
-        return Target(key, tag, headers, None if derivation.original else derivation)
+        wanted = None if derivation.original else derivation
+        return Target(key, tag, headers, lines(headers), wanted)
