@@ -1,14 +1,18 @@
-"""The load driver: a process that asks for one URL as fast as it is answered, on loopback.
+"""The load driver: a process that asks for URLs as fast as they are answered, on loopback.
 
 It speaks just enough HTTP/1.1 to count answers, so that its own cost stays well under a server's:
-``python -m loadtest.driver PORT PATH CONNECTIONS SECONDS [HEADER ...]`` prints one JSON object.
+``python -m loadtest.driver PORT PATHS CONNECTIONS SECONDS [HEADER ...]`` prints one JSON object.
+PATHS are separated by blanks; each connection asks for them in turn.
 """
 
 import asyncio
+import functools
+import itertools
 import json
 import re
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Final, cast
 
@@ -29,10 +33,10 @@ class Tally:
 
 
 class Asker(asyncio.Protocol):
-    """One connection that sends the request again as soon as it has been answered."""
+    """One connection that sends its next request as soon as the last has been answered."""
 
-    def __init__(self, request: bytes, until: float) -> None:
-        self._request = request
+    def __init__(self, requests: Iterator[bytes], until: float) -> None:
+        self._requests = requests
         self._until = until
         self._missing = -1
         self._head = b""
@@ -76,7 +80,7 @@ class Asker(asyncio.Protocol):
         assert self._transport is not None
         self._missing = -1
         self._sent_at = time.perf_counter()
-        self._transport.write(self._request)
+        self._transport.write(next(self._requests))
 
     def _answered(self) -> None:
         assert self._transport is not None
@@ -89,14 +93,17 @@ class Asker(asyncio.Protocol):
             self._transport.close()
 
 
-async def drive(port: int, request: bytes, connections: int, seconds: float) -> Tally:
+async def drive(port: int, requests: list[bytes], connections: int, seconds: float) -> Tally:
     """Ask over so many connections for so long."""
     loop = asyncio.get_running_loop()
     begun = time.perf_counter()
     askers = []
-    for _ in range(connections):
+    for index in range(connections):
+        # Each begins elsewhere in the list: no two ask for the same at once.
+        start = index * len(requests) // connections
+        turns = itertools.cycle(requests[start:] + requests[:start])
         _, asker = await loop.create_connection(
-            lambda: Asker(request, begun + seconds), "127.0.0.1", port
+            functools.partial(Asker, turns, begun + seconds), "127.0.0.1", port
         )
         askers.append(asker)
     await asyncio.wait([asker.closed for asker in askers], timeout=seconds + 30)
@@ -123,10 +130,10 @@ def request_bytes(path: str, headers: list[str]) -> bytes:
 
 def main() -> None:
     """Drive as the command line says."""
-    port, path, connections, seconds, *headers = sys.argv[1:]
-    request = request_bytes(path, headers)
+    port, paths, connections, seconds, *headers = sys.argv[1:]
+    requests = [request_bytes(path, headers) for path in paths.split()]
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        tally = runner.run(drive(int(port), request, int(connections), float(seconds)))
+        tally = runner.run(drive(int(port), requests, int(connections), float(seconds)))
     print(json.dumps(asdict(tally)))
 
 

@@ -36,12 +36,12 @@ def bare_server(size: int) -> Iterator[tuple[int, int]]:
 
 
 def measure(
-    pid: int, port: int, path: str, *, seconds: float, headers: Sequence[str] = ()
+    pid: int, port: int, paths: str, *, seconds: float, headers: Sequence[str] = ()
 ) -> Measured:
-    """Drive a server over 16 connections from a process of its own."""
+    """Drive a server over 16 connections from a process of its own; blanks separate paths."""
     server = psutil.Process(pid)
     before = cpu_seconds(server)
-    command = [sys.executable, "-m", "loadtest.driver", str(port), path, "16", str(seconds)]
+    command = [sys.executable, "-m", "loadtest.driver", str(port), paths, "16", str(seconds)]
     finished = subprocess.run([*command, *headers], capture_output=True, check=True)
     spent = cpu_seconds(server) - before
     tally = json.loads(finished.stdout)
