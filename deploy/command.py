@@ -9,7 +9,7 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 
 from deploy.configuration import Configuration, configure, listed
-from deploy.errors import DeployError
+from deploy.errors import DeployError, StartError
 from deploy.logging import log_to_stderr
 from storage.errors import SettingsError
 
@@ -19,8 +19,13 @@ def main() -> int:
     arguments = _parser().parse_args()
     try:
         status: int = arguments.run(arguments)
+        sys.stdout.flush()
     except (SettingsError, DeployError) as error:
         print(f"darkroom: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read has had enough. What is still buffered must not raise again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status
 
@@ -66,15 +71,22 @@ def _gateway(_: argparse.Namespace) -> int:
     from gateway.serving import serve  # noqa: PLC0415 - commands load only what they run
 
     configuration = _configuration()
-    serve(configuration.gateway, configuration.storage, configuration.account)
+    try:
+        serve(configuration.gateway, configuration.storage, configuration.account)
+    except OSError as error:
+        raise StartError(f"cannot listen: {error}; see DARKROOM_HOST, DARKROOM_PORT") from error
     return 0
 
 
 def _worker(_: argparse.Namespace) -> int:
+    from workers.errors import WorkerError  # noqa: PLC0415 - commands load only what they run
     from workers.serving import serve  # noqa: PLC0415 - commands load only what they run
 
     configuration = _configuration()
-    serve(configuration.worker, configuration.storage, configuration.account)
+    try:
+        serve(configuration.worker, configuration.storage, configuration.account)
+    except WorkerError as error:
+        raise StartError(str(error)) from error
     return 0
 
 

@@ -6,6 +6,7 @@ that Redis or that store is used instead of its own.
 
 import asyncio
 import signal
+import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +19,7 @@ from deploy.configuration import Configuration
 from deploy.errors import StartError
 from deploy.parts import Part, RunningPart
 from deploy.queue_server import queue_server, socket_path
+from gateway.settings import GatewaySettings, check_exposure
 from storage.account import Account
 
 #: Seconds within which the deployment must be ready.
@@ -25,9 +27,29 @@ READY_SECONDS: Final = 60.0
 
 
 def up(environment: Mapping[str, str], configuration: Configuration) -> None:
-    """Run until SIGINT or SIGTERM. Raises StartError when it does not get ready."""
+    """Run until SIGINT or SIGTERM.
+
+    Raises SettingsError for settings that must not be served with, StartError when the port is
+    taken or it does not get ready.
+    """
+    check_exposure(configuration.gateway, configuration.account)
+    _check_free(configuration.gateway)
     with asyncio.Runner() as runner:
         runner.run(_up(environment, configuration))
+
+
+def _check_free(gateway: GatewaySettings) -> None:
+    """Raise StartError for an address that something else listens on: it would pass for ours."""
+    family = socket.AF_INET6 if ":" in gateway.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((gateway.host, gateway.port))
+        except OSError as error:
+            raise StartError(
+                f"cannot listen on {gateway.host}, port {gateway.port}: {error.strerror}; "
+                "set DARKROOM_PORT to another"
+            ) from error
 
 
 async def _up(environment: Mapping[str, str], configuration: Configuration) -> None:
@@ -61,9 +83,9 @@ def _parts(environment: Mapping[str, str], data: Path) -> list[Part]:
     parts = []
     inherited = dict(environment)
     if not environment.get("DARKROOM_REDIS_URL"):
-        socket = socket_path(data)
-        inherited["DARKROOM_REDIS_URL"] = f"unix://{socket}"
-        parts.append(queue_server(socket))
+        path = socket_path(data)
+        inherited["DARKROOM_REDIS_URL"] = f"unix://{path}"
+        parts.append(queue_server(path))
     command = [sys.executable, "-m", "deploy"]
     parts.append(Part("worker", [*command, "worker"], inherited))
     parts.append(Part("gateway", [*command, "gateway"], inherited))

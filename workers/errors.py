@@ -9,6 +9,7 @@ WorkerError
 ├── WorkersLost            worker after worker was lost over it: given up
 ├── PlanBroken             ours: a step drew something else than its plan says
 ├── WrongLibvips           the installation's: libvips is too old, or lacks a format
+├── CannotRender           the installation's: no render child starts at all
 └── Postponed              nobody's doing: the job goes back to its queue, without penalty
     ├── UnknownRevision    planned by a release that this one does not know
     ├── LeaseHeld          another worker is making the same derived asset
@@ -97,3 +98,7 @@ class PlanBroken(WorkerError):  # noqa: N818 - named for what happened to the pl
 
 class WrongLibvips(WorkerError):  # noqa: N818 - named for what was found
     """The libvips that is loaded is too old or lacks a format; the message says what to do."""
+
+
+class CannotRender(WorkerError):  # noqa: N818 - named for what was found
+    """No render child starts on this machine; the message ends with the last words of one."""

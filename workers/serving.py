@@ -17,6 +17,7 @@ from workers.child.process import RenderChild
 from workers.child.settings import ChildSettings
 from workers.child.spawner import Spawner
 from workers.connections import Connections
+from workers.errors import CannotRender, ChildFailed
 from workers.executor.limits import Limits
 from workers.settings import WorkerSettings
 from workers.workshop import Workshop
@@ -27,13 +28,15 @@ _log = structlog.get_logger(__name__)
 def serve(worker: WorkerSettings, storage: StorageSettings, account: Account) -> None:
     """Work until SIGTERM or SIGINT; jobs under way then have `drain_seconds` to finish.
 
-    Call it in the main thread. Raises OSError when the metrics' address cannot be bound.
+    Call it in the main thread. Raises CannotRender where no render child starts, OSError when the
+    metrics' address cannot be bound.
     """
     forbid_inspection()
     told_to_stop = _told_to_stop()
     scratch = Path(tempfile.gettempdir())
     children = _child_settings(worker, scratch)
     with Spawner() as spawner, Connections(storage) as connections:
+        try_out(RenderChild(spawner, children))
         workshop = Workshop(
             worker, account, connections, lambda: RenderChild(spawner, children), scratch
         )
@@ -44,6 +47,16 @@ def serve(worker: WorkerSettings, storage: StorageSettings, account: Account) ->
             _log.info("the worker drains", seconds=worker.drain_seconds)
             workshop.drain(worker.drain_seconds, spawner.close)
     _log.info("the worker has stopped")
+
+
+def try_out(child: RenderChild) -> None:
+    """Start a child and end it: a wrong libvips is better told at once than with every job."""
+    with child:
+        try:
+            child.start()
+        except ChildFailed as error:
+            words = "\n".join([str(error), *getattr(error, "__notes__", ())])
+            raise CannotRender(f"no render child starts: {words}") from error
 
 
 def _told_to_stop() -> threading.Event:

@@ -1,4 +1,5 @@
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -29,7 +30,7 @@ def test_settings_lists_every_setting_with_its_default() -> None:
     listed = darkroom("settings").stdout
     for name, default in {
         "DARKROOM_PORT": "8080",
-        "DARKROOM_DATA": "var",
+        "DARKROOM_DATA": "./var",
         "DARKROOM_CLOUD": "demo",
         "DARKROOM_API_SECRET": "demo-secret",
         "DARKROOM_WAIT_BUDGET": "2",
@@ -51,6 +52,25 @@ def test_the_default_secret_is_refused_beyond_loopback() -> None:
     assert refused.returncode == 1
     assert "DARKROOM_API_SECRET" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_a_port_that_is_taken_is_named_before_anything_is_started(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        settings = {"DARKROOM_PORT": port, "DARKROOM_DATA": str(tmp_path / "var")}
+        refused = darkroom("up", settings=settings)
+    assert refused.returncode == 1
+    assert f"port {port}" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert not (tmp_path / "var").exists()
+
+
+def test_a_reader_that_goes_away_is_no_error_to_speak_of() -> None:
+    command = f"{sys.executable} -m deploy settings | true"
+    piped = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert piped.stderr == ""
 
 
 def test_explain_gives_the_canonical_form_and_each_step_with_its_sizes(tmp_path: Path) -> None:

@@ -45,7 +45,10 @@ class Spawner:
 
     def __init__(self, server: str = RENDERING) -> None:
         self._server = server
-        self._readable = _readable(server)
+        names = {*_PACKAGES, server.partition(".")[0]}
+        packages = [place for name in names for place in _places(name)]
+        self._readable = _readable(packages)
+        self._import_path = _import_path(packages)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="child-spawner")
 
     def spawn(self, *, data_bytes: int, file_bytes: int) -> ChildHandle:
@@ -85,7 +88,7 @@ class Spawner:
     def _exec(self) -> ChildHandle:
         channel, theirs = Channel.pair()
         words = LastWords()
-        arguments = (str(theirs.fileno()), str(os.getpid()), self._server, *_import_path())
+        arguments = (str(theirs.fileno()), str(os.getpid()), self._server, *self._import_path)
         try:
             process = subprocess.Popen(
                 [sys.executable, "-I", "-S", "-B", "-c", _BOOTSTRAP, *arguments],
@@ -106,17 +109,19 @@ class Spawner:
         return ChildHandle(process, channel, words)
 
 
-def _import_path() -> tuple[str, ...]:
-    return tuple(str(Path(entry).absolute()) for entry in sys.path)
+def _import_path(packages: list[str]) -> tuple[str, ...]:
+    """Give where modules are found; what an editable installation finds by a hook is named."""
+    entries = (Path(entry).absolute() for entry in sys.path)
+    parents = (Path(place).parent for place in packages)
+    return tuple(dict.fromkeys(str(place) for place in (*entries, *parents)))
 
 
-def _readable(server: str) -> tuple[str, ...]:
+def _readable(packages: list[str]) -> tuple[str, ...]:
     """Give the paths that a child may read: libraries and its own code, not what lies beside it."""
     interpreter = (
         f"{root}/{folder}" for root in (sys.prefix, sys.base_prefix) for folder in ("lib", "lib64")
     )
-    packages = {*_PACKAGES, server.partition(".")[0]}
-    return (*_SYSTEM, *interpreter, *(place for name in packages for place in _places(name)))
+    return (*_SYSTEM, *interpreter, *packages)
 
 
 def _places(package: str) -> list[str]:
