@@ -8,9 +8,11 @@ import cloudinary.uploader
 import pytest
 import redis
 from cloudinary import utils
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.deployment import Deployment, deployed
-from tests.http import get
+from tests.deployment import CLOUD, Deployment, deployed
+from tests.http import get, get_patiently
 from tests.photographs import encoded, rocket
 from tests.receiver import Posted, Receiver, receiver
 from tests.servers import ValkeyServer, wait_until
@@ -100,3 +102,27 @@ def test_a_batch_is_finished_after_a_restart_in_its_middle(
         told = json.loads(hook.posted[0].body)
         assert [entry["url"] for entry in told["eager"]] == urls
         assert_hits(urls)
+
+
+@settings(max_examples=12)
+@given(
+    mode=st.sampled_from(["fill", "fit", "pad", "thumb", "lfill", "crop"]),
+    width=st.integers(10, 300),
+    height=st.integers(10, 300),
+    rest=st.sampled_from(["", "/r_max", "/a_30", "/o_60/q_40", "/q_auto"]),
+    kind=st.sampled_from(["jpg", "png", "webp", "avif", "gif"]),
+)
+def test_what_is_prepared_has_the_bytes_that_asking_would_have_made(  # noqa: PLR0917 - each is drawn by itself
+    deployment: Deployment, mode: str, width: int, height: int, rest: str, kind: str
+) -> None:
+    deployment.use_sdk()
+    wish = f"c_{mode},h_{height},w_{width}{rest}"
+    photograph = encoded(rocket())
+    eager = {"raw_transformation": f"{wish}/f_{kind}"}
+    cloudinary.uploader.upload(photograph, public_id="same/prepared", eager=[eager])
+    cloudinary.uploader.upload(photograph, public_id="same/asked")
+    base = f"{deployment.url}/{CLOUD}/image/upload/{wish}/f_{kind}/same"
+    prepared = get(f"{base}/prepared", {"Prefer": "respond-async"})
+    asked = get_patiently(f"{base}/asked")
+    assert (prepared.status, asked.status) == (200, 200)
+    assert prepared.body == asked.body
