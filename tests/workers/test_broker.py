@@ -32,13 +32,24 @@ def test_a_queue_of_lower_rank_begins_only_when_those_before_it_are_empty(
     valkey: ValkeyServer,
 ) -> None:
     begun: list[str] = []
+    queued = threading.Event()
+    taking = broker(valkey, QUEUES)
+
+    def act(name: str) -> None:
+        begun.append(name)
+        queued.wait(20)
+        # The only slot is given back when every queue has someone waiting for it.
+        wait_until(lambda: taking.slots.waiting == len(QUEUES), "all queues wait")
+
     sender = broker(valkey, ())
-    for queue in ("batch", "ingest", "interactive"):
-        for _ in range(5):
-            sender.enqueue(message(queue, queue))
-    with running(broker(valkey, QUEUES), begun.append):
-        wait_until(lambda: len(begun) == 15, "all have begun")
-    # Consumers start one after another, so the very first may be of any queue.
+    with running(taking, act):
+        sender.enqueue(message("first", "batch"))
+        wait_until(lambda: begun == ["first"], "the only slot is taken")
+        for queue in ("batch", "ingest", "interactive"):
+            for _ in range(5):
+                sender.enqueue(message(queue, queue))
+        queued.set()
+        wait_until(lambda: len(begun) == 16, "all have begun")
     assert begun[1:] == sorted(begun[1:], key=QUEUES.index)
 
 
