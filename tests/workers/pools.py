@@ -37,6 +37,7 @@ def running(taking: WakingBroker, act: Callable[[str], None], slots: int = 1) ->
         taking.slots.close()
         worker.stop(timeout=5000)
         taking.close()
+        taking.client.close()
 
 
 def message(argument: str, queue: str = "interactive", actor: str = "act") -> Message[Any]:
