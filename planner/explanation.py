@@ -8,7 +8,7 @@ from planner.canonical.form import canonical_form
 from planner.colour import Colour
 from planner.colour import text as colour_text
 from planner.derivation import Derivation, derive
-from planner.errors import TransformationError
+from planner.errors import NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.geometry.values import Size
 from planner.language.component import Component
@@ -46,15 +46,18 @@ def explain(
     *,
     extension: str | None = None,
     client: Client | None = None,
+    media: str = Media.IMAGE,
 ) -> dict[str, Any]:
     """Say what a transformation means, and what becomes of an asset.
 
     Gives input, canonical, facts, components and warnings; with an asset also derived:
     fingerprint, folded (the canonical transformation with everything negotiated), format,
     quality, animated, width, height, vary, cost, original, and steps with the size after each.
+    What is understood but not drawn yet has derived None, and undrawn: the parts of the error.
     Raises TransformationError.
     """
     transformation = parse(text)
+    check_media(transformation, Media(media))
     explained: dict[str, Any] = {
         "input": text,
         "canonical": canonical_form(transformation).raw,
@@ -63,9 +66,18 @@ def explain(
         "warnings": list(advice(transformation)),
     }
     if asset is not None:
-        derivation = derive(transformation, extension, asset, client or Client())
-        explained["derived"] = _derived(derivation, Size(asset.width, asset.height))
+        explained |= _outcome(transformation, extension, asset, client or Client())
     return explained
+
+
+def _outcome(
+    transformation: Transformation, extension: str | None, asset: AssetFacts, client: Client
+) -> dict[str, Any]:
+    try:
+        derivation = derive(transformation, extension, asset, client)
+    except NotRenderedYet as error:
+        return {"derived": None, "undrawn": told(error)}
+    return {"derived": _derived(derivation, Size(asset.width, asset.height))}
 
 
 def told(error: TransformationError) -> dict[str, str]:
