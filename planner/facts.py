@@ -2,13 +2,24 @@
 
 from dataclasses import dataclass
 
+#: A corner of a region, or a point of its outline: x and y.
+Point = tuple[int, int]
+
+#: A rectangle: x and y of its top left corner, width, height.
+Rectangle = tuple[int, int, int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class AssetFacts:
-    """What the bytes of one stored version of an asset say of themselves.
+    """What is known of one stored version of an asset.
 
-    All of it follows from the content, which ``version_id`` names: none of it enters a
-    fingerprint on its own. Sizes are in pixels, after EXIF orientation, of one page.
+    Cloud, asset and version name the content; what follows from the content enters no
+    fingerprint on its own. What people set (``public_id``, tags, context, metadata, regions,
+    coordinates) enters only by the value that a transformation consumes. Sizes and coordinates
+    are in pixels after EXIF orientation, of one page. ``regions`` are points by name: two are
+    corners of a rectangle, more an outline. ``faces`` is None while nobody has looked for any.
+    ``dpi``, ``illustration`` (0 a photograph, 1 a drawing) and ``duration`` (seconds) are None
+    where unknown.
     """
 
     cloud: str
@@ -20,6 +31,17 @@ class AssetFacts:
     pages: int = 1
     has_alpha: bool = False
     bytes: int = 0
+    public_id: str = ""
+    tags: tuple[str, ...] = ()
+    context: tuple[tuple[str, str], ...] = ()
+    metadata: tuple[tuple[str, str | float | tuple[str, ...]], ...] = ()
+    regions: tuple[tuple[str, tuple[Point, ...]], ...] = ()
+    faces: tuple[Rectangle, ...] | None = None
+    custom_coordinates: tuple[Rectangle, ...] = ()
+    page_names: tuple[str, ...] = ()
+    dpi: float | None = None
+    illustration: float | None = None
+    duration: float | None = None
 
     @property
     def animated(self) -> bool:

@@ -7,15 +7,20 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from planner.errors import ValueNotSupported, ValueRefused
+from planner.language.grammar import Plain
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One word of a choice: its sentence for the documentation, the revision of its pixels."""
+    """One word of a choice: its sentence for the documentation, the revision of its pixels.
+
+    ``drawn``: whether this release draws it.
+    """
 
     name: str
     sentence: str
     revision: int = 1
+    drawn: bool = True
 
 
 def words(text: str) -> frozenset[str]:
@@ -27,7 +32,7 @@ Word = TypeVar("Word", bound=Option)
 
 
 @dataclass(frozen=True, slots=True)
-class Choice(Generic[Word]):
+class Choice(Plain, Generic[Word]):
     """One of the ``options``, by name or alias.
 
     ``prefix`` tells the options of one parameter from those of another where revisions are
@@ -71,3 +76,7 @@ class Choice(Generic[Word]):
     def uses(self, value: Word) -> tuple[tuple[str, int], ...]:
         """Give what the value brings in."""
         return ((f"{self.prefix}_{value.name}", value.revision),)
+
+    def undrawn(self, value: Word) -> str | None:
+        """Name a word that this release does not draw."""
+        return None if value.drawn else f"{self.prefix}_{value.name}"

@@ -6,6 +6,7 @@ from typing import Final
 
 from planner.language.choices import Choice, Option, words
 from planner.language.declaration import Declaration, Role
+from planner.language.grammar import Plain
 
 IGNORE_ASPECT_RATIO: Final = Option(
     "ignore_aspect_ratio", "A side that is not given stays as it is."
@@ -27,7 +28,7 @@ _FLAG: Final = Choice(
 
 
 @dataclass(frozen=True, slots=True)
-class FlagsGrammar:
+class FlagsGrammar(Plain):
     """A set of flags, printed in the order of their names."""
 
     @property
