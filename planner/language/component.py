@@ -2,16 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
-from urllib.parse import unquote
+from typing import Any, Final, TypeVar
+from urllib.parse import quote, unquote
 
 from planner.errors import TransformationError
 from planner.language.declaration import Declaration
+from planner.language.escapes import decoded, encoded
 from planner.language.quoting import quoted, shortened
 from planner.language.registry import checks, declarations, declared
 from planner.language.unsupported import unsupported
 
 T = TypeVar("T")
+
+#: The key of assignments to variables.
+ASSIGNMENTS: Final = "$"
+
+#: Punctuation that means nothing in a path, or is meant where it stands in a component.
+_PLAIN: Final = "!$&'()*+:;=@~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,8 @@ def compose(values: Mapping[str, Any]) -> Component:
     """Give the component that has these values, by key, in its canonical spelling."""
     known = declarations()
     ordered = tuple(sorted(values.items()))
-    return Component(",".join(known[key].text(value) for key, value in ordered), ordered)
+    written = ",".join(quote(known[key].text(value), safe=_PLAIN) for key, value in ordered)
+    return Component(written, ordered)
 
 
 def read_component(raw: str) -> Component:
@@ -87,14 +95,24 @@ def parts(raw: str) -> list[str]:
     return raw.rstrip(",").split(",")
 
 
+def split_parameter(part: str) -> tuple[str, str, str]:
+    """Split a parameter into its key, the underscore if there is one, and what follows it.
+
+    The key of all variables is their dollar; what follows is name and value.
+    """
+    if part[:1] == ASSIGNMENTS:
+        return ASSIGNMENTS, "_", part[1:]
+    return part.partition("_")
+
+
 def read_parameter(part: str) -> tuple[Declaration[Any], Any]:
     """Read ``key_value``; gives the key's declaration, and the value.
 
     Raises TransformationError, without naming the component.
     """
-    key, underscore, value = part.partition("_")
     if not part:
         raise TransformationError("Empty parameter", expected="key_value, between two commas")
+    key, underscore, value = split_parameter(part)
     declaration = declared(key)
     if declaration is None and unsupported(key):
         raise TransformationError(f"{quoted(part)} is not supported yet", parameter=shortened(key))
@@ -111,13 +129,3 @@ def read_parameter(part: str) -> tuple[Declaration[Any], Any]:
             expected=declaration.grammar.expected,
         )
     return declaration, declaration.parse(decoded(value))
-
-
-def decoded(value: str) -> str:
-    """Decode percent escapes, once. Raises TransformationError where they are not UTF-8."""
-    try:
-        return unquote(value, errors="strict")
-    except UnicodeDecodeError as error:
-        raise TransformationError(
-            f"Invalid percent-encoding {quoted(value)}", expected="UTF-8, percent-encoded"
-        ) from error
