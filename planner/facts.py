@@ -1,6 +1,7 @@
 """What is known of an asset, and of the client, when a transformation is planned."""
 
 from dataclasses import dataclass
+from typing import Final
 
 #: A corner of a region, or a point of its outline: x and y.
 Point = tuple[int, int]
@@ -49,13 +50,35 @@ class AssetFacts:
         return self.pages > 1
 
 
+#: Request headers that hint at a size, the standard's name before the one of its drafts.
+DPR_HEADERS: Final = ("Sec-CH-DPR", "DPR")
+WIDTH_HEADERS: Final = ("Sec-CH-Width", "Width")
+VIEWPORT_HEADERS: Final = ("Sec-CH-Viewport-Width", "Viewport-Width")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a client hinted at: a number, None without one.
+
+    ``headers`` are the request headers that were looked at for it: all up to the one that has it.
+    """
+
+    value: float | None
+    headers: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Client:
     """What a client said that may choose among representations.
 
     ``accept`` holds the modern formats it named in Accept, out of those that Darkroom encodes;
-    the formats that every client takes are not listed.
+    the formats that every client takes are not listed. ``dpr`` is device pixels for each pixel,
+    rounded up; ``width`` is how wide it shows the image, in device pixels, ``viewport`` the width
+    of its window in pixels.
     """
 
     accept: frozenset[str] = frozenset()
     save_data: bool = False
+    dpr: Hint = Hint(None, DPR_HEADERS)
+    width: Hint = Hint(None, WIDTH_HEADERS)
+    viewport: Hint = Hint(None, VIEWPORT_HEADERS)
