@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from random import Random
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from planner.errors import ValueRefused
 from planner.expressions.evaluation import evaluate, folded
@@ -31,16 +31,17 @@ class Computable(Generic[T]):
         """What a value is."""
         return f"{self.grammar.expected}, or an expression such as $a_mul_2"
 
-    def parse(self, text: str) -> T | Expression:
+    def parse(self, text: str) -> T:
         """Read a value."""
         try:
             return self.grammar.parse(text)
         except ValueRefused:
             if not is_computed(text):
                 raise
-        return read_expression(pieces(text), own=self.own)
+        # An expression stands for the value that it comes to, until it is bound.
+        return cast(T, read_expression(pieces(text), own=self.own))
 
-    def text(self, value: T | Expression) -> str:
+    def text(self, value: T) -> str:
         """Give the canonical spelling."""
         return value.text if isinstance(value, Expression) else self.grammar.text(value)
 
@@ -52,25 +53,25 @@ class Computable(Generic[T]):
         plain = self.grammar.spell(random)
         return random.choice([plain, plain, plain, random.choice(expressions)])
 
-    def uses(self, value: T | Expression) -> tuple[tuple[str, int], ...]:
+    def uses(self, value: T) -> tuple[tuple[str, int], ...]:
         """Give what the value brings in."""
         return () if isinstance(value, Expression) else self.grammar.uses(value)
 
-    def undrawn(self, value: T | Expression) -> str | None:
+    def undrawn(self, value: T) -> str | None:
         """Name what of the value cannot be drawn yet."""
         return None if isinstance(value, Expression) else self.grammar.undrawn(value)
 
-    def needs(self, value: T | Expression) -> frozenset[str]:
+    def needs(self, value: T) -> frozenset[str]:
         """Name what the value is computed from."""
         return value.needs if isinstance(value, Expression) else self.grammar.needs(value)
 
-    def bound(self, value: T | Expression, scope: Scope) -> T | Expression:
+    def bound(self, value: T, scope: Scope) -> T:
         """Give the value with what a scope knows written into it."""
         if not isinstance(value, Expression):
             return self.grammar.bound(value, scope)
         result = evaluate(value, scope)
         if result is None:
-            return folded(value, scope)
+            return cast(T, folded(value, scope))
         written = self.grammar.computed(result) if isinstance(result, Amount) else shown(result)
         try:
             return self.grammar.parse(written)

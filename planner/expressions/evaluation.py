@@ -117,7 +117,7 @@ def compute(left: Amount, operator: str, right: Amount) -> Amount:
         number = _OPERATIONS[operator](left.number, right.number)
     except ZeroDivisionError as error:
         raise TransformationError("Division by zero", expected="a divisor other than 0") from error
-    if abs(number) > LARGEST:
+    if not -LARGEST <= number <= LARGEST:
         raise TransformationError(
             "An expression comes to too large a number", expected=f"at most {LARGEST}"
         )
@@ -139,7 +139,7 @@ def _divided(left: Exact, right: Exact) -> Exact:
 
 
 def _power(base: Exact, exponent: Exact) -> Exact:
-    if abs(exponent) > LARGEST_EXPONENT:
+    if not -LARGEST_EXPONENT <= exponent <= LARGEST_EXPONENT:
         raise TransformationError(
             "Too large an exponent",
             expected=f"from -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}",

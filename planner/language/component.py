@@ -3,22 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
-from urllib.parse import quote, unquote
 
 from planner.errors import TransformationError
+from planner.expressions.assignments import Assignments
 from planner.language.declaration import Declaration
 from planner.language.escapes import decoded, encoded
 from planner.language.quoting import quoted, shortened
-from planner.language.registry import checks, declarations, declared
+from planner.language.registry import checks, declarations, declared, readings
 from planner.language.unsupported import unsupported
 
 T = TypeVar("T")
 
 #: The key of assignments to variables.
 ASSIGNMENTS: Final = "$"
-
-#: Punctuation that means nothing in a path, or is meant where it stands in a component.
-_PLAIN: Final = "!$&'()*+:;=@~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +58,15 @@ def compose(values: Mapping[str, Any]) -> Component:
     """Give the component that has these values, by key, in its canonical spelling."""
     known = declarations()
     ordered = tuple(sorted(values.items()))
-    written = ",".join(quote(known[key].text(value), safe=_PLAIN) for key, value in ordered)
-    return Component(written, ordered)
+    return Component(",".join(written(known[key], value) for key, value in ordered), ordered)
+
+
+def written(declaration: Declaration[T], value: T) -> str:
+    """Write a parameter as it stands in a URL."""
+    if isinstance(value, Assignments):
+        # The commas between assignments are the component's own.
+        return ",".join(encoded(assignment.text) for assignment in value.each)
+    return encoded(declaration.text(value))
 
 
 def read_component(raw: str) -> Component:
@@ -87,6 +91,8 @@ def _values(raw: str) -> dict[str, Any]:
         declaration, value = read_parameter(part)
         key = declaration.key
         values[key] = values[key] | value if declaration.cumulative and key in values else value
+    for settle in readings():
+        settle(values)
     return values
 
 
