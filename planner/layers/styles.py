@@ -17,8 +17,11 @@ MAXIMUM_FONT_SIZE: Final = 5_000
 #: How far letters or lines may be moved apart, either way, in pixels.
 MAXIMUM_SPACING: Final = 5_000
 
-#: Ends of the names of fonts that are not installed everywhere.
-_FILES: Final = (".ttf", ".otf", ".woff2", "@google")
+#: How the names of fonts end that are files, stored as raw authenticated assets.
+FONT_FILES: Final = (".ttf", ".otf", ".woff2")
+
+#: Ends of the names of fonts that may hold underscores and numbers.
+_ENDINGS: Final = (*FONT_FILES, "@google")
 
 _SIZE: Final = re.compile(r"[0-9]{1,5}", re.ASCII)
 
@@ -106,7 +109,7 @@ def read_style(text: str) -> Style:
     tokens = text.split("_")
     if any(token.startswith("$") for token in tokens):
         return _template(text)
-    files = [place for place, token in enumerate(tokens) if token.endswith(_FILES)]
+    files = [place for place, token in enumerate(tokens) if token.endswith(_ENDINGS)]
     sizes = [place for place, token in enumerate(tokens) if _SIZE.fullmatch(token)]
     if not files and not sizes:
         return StoredStyle(text)
