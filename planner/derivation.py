@@ -14,8 +14,9 @@ from planner.output import LOSSLESS, Representation, choose, same_format
 from planner.parameters.format import FORMAT, format_named
 from planner.parameters.quality import QUALITY, Quality
 from planner.plan import CostClass, Output, RenderPlan
-from planner.planning.chain import drawn
+from planner.planning.chain import drawn, folded
 from planner.planning.finishing import render_plan
+from planner.responsive.transformations import settled_for
 from planner.transformation import Transformation, of_components, parse
 
 
@@ -50,20 +51,25 @@ def derive(
     canonical = canonical_form(transformation)
     if not canonical.raw and (extension is None or same_format(extension, facts.format)):
         return _untouched(facts)
-    last = delivery(canonical.components)
-    scene = drawn(canonical, facts)
+    decided = folded(canonical, facts)
+    plain = decided.transformation
+    if plain is not canonical:
+        plain = canonical_form(plain)
+    settled, hints = settled_for(plain, facts, client)
+    last = delivery(settled.components)
+    scene = decided.scene if settled is canonical else drawn(settled, facts)
     choice = choose(last, extension, facts, client, scene)
-    folded = _folded(canonical, last, choice)
-    revisions = _revisions(folded)
-    identity = fingerprint(facts, folded.raw, choice.format.name, revisions)
+    leaf = _with_choice(settled, last, choice)
+    revisions = _revisions(leaf)
+    identity = fingerprint(facts, leaf.raw, choice.format.name, revisions)
     return Derivation(
         canonical=canonical.raw,
         fingerprint=identity,
-        leaf=Leaf(identity, folded.raw, choice.format.name),
+        leaf=Leaf(identity, leaf.raw, choice.format.name),
         plan=render_plan(scene, choice.format, choice.quality, facts),
         revisions=revisions,
-        vary=choice.vary,
-        cost=_cost(folded),
+        vary=(*choice.vary, *hints),
+        cost=_cost(leaf),
     )
 
 
@@ -72,9 +78,9 @@ def plan_leaf(leaf: Leaf, facts: AssetFacts) -> RenderPlan:
     encoding = format_named(leaf.format)
     if encoding is None:
         raise TransformationError(f"This release does not encode {leaf.format}")
-    folded = parse(leaf.transformation)
-    quality = delivery(folded.components).get(QUALITY) or Quality(number=LOSSLESS)
-    return render_plan(drawn(folded, facts), encoding, quality, facts)
+    transformation = parse(leaf.transformation)
+    quality = delivery(transformation.components).get(QUALITY) or Quality(number=LOSSLESS)
+    return render_plan(drawn(transformation, facts), encoding, quality, facts)
 
 
 def leaf_revisions(leaf: Leaf) -> tuple[tuple[str, int], ...]:
@@ -115,7 +121,9 @@ def _untouched(facts: AssetFacts) -> Derivation:
     )
 
 
-def _folded(canonical: Transformation, last: Component, chosen: Representation) -> Transformation:
+def _with_choice(
+    canonical: Transformation, last: Component, chosen: Representation
+) -> Transformation:
     """Write format and quality into a canonical transformation, which ends with its delivery."""
     before = canonical.components[:-1] if last.values else canonical.components
     values = dict(last.values) | {FORMAT.key: chosen.format}
@@ -125,19 +133,19 @@ def _folded(canonical: Transformation, last: Component, chosen: Representation) 
     return of_components((*before, compose(values)))
 
 
-def _revisions(folded: Transformation) -> tuple[tuple[str, int], ...]:
+def _revisions(transformation: Transformation) -> tuple[tuple[str, int], ...]:
     used = {
         name: revision
-        for component in folded.components
+        for component in transformation.components
         for declaration, value in component.declared()
         for name, revision in declaration.uses(value).items()
     }
     return tuple(sorted(used.items()))
 
 
-def _cost(folded: Transformation) -> CostClass:
+def _cost(transformation: Transformation) -> CostClass:
     return max(
-        declaration.cost
-        for component in folded.components
-        for declaration, _ in component.declared()
+        declaration.traits(value).cost
+        for component in transformation.components
+        for declaration, value in component.declared()
     )

@@ -39,7 +39,8 @@ class Computable(Generic[T]):
             if not is_computed(text):
                 raise
         # An expression stands for the value that it comes to, until it is bound.
-        return cast(T, read_expression(pieces(text), own=self.own))
+        expression = cast(T, read_expression(pieces(text), own=self.own))
+        return expression if self.needs(expression) else self.bound(expression, Scope())
 
     def text(self, value: T) -> str:
         """Give the canonical spelling."""

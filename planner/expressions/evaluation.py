@@ -77,31 +77,27 @@ def _fold_level(
 ) -> tuple[list[Operand], list[str]]:
     """Compute the operators of one level between numbers, from left to right.
 
-    What follows something unknown on the same level stays, as it is computed after that.
+    What an operator that binds tighter, or an earlier one of this level, still waits for stays.
     """
     left: list[Operand] = operands[:1]
     kept: list[str] = []
-    blocked = False
-    for operator, right in zip(operators, operands[1:], strict=True):
-        before = left[-1]
-        if LEVELS[operator] == level and not blocked:
-            result = _between(before, operator, right, kept, level)
+    for place, operator in enumerate(operators):
+        right = operands[place + 1]
+        before = LEVELS[kept[-1]] if kept else 0
+        after = LEVELS[operators[place + 1]] if place + 1 < len(operators) else 0
+        if before < level == LEVELS[operator] >= after:
+            result = _between(left[-1], operator, right)
             if result is not None and (inexact or result.printable):
                 left[-1] = result
                 continue
-        blocked = LEVELS[operator] == level
         left.append(right)
         kept.append(operator)
     return left, kept
 
 
-def _between(
-    before: Operand, operator: str, right: Operand, kept: list[str], level: int
-) -> Amount | None:
-    """Give the result of one operator, or None where it has to wait."""
+def _between(before: Operand, operator: str, right: Operand) -> Amount | None:
+    """Give the result of one operator, or None where one of its sides is not known."""
     if isinstance(before, (Name, Cast)) or isinstance(right, (Name, Cast)):
-        return None
-    if kept and LEVELS[kept[-1]] == level:
         return None
     return compute(_number(before), operator, _number(right))
 

@@ -19,12 +19,12 @@ class Scope:
 
     A variable that is None is defined, but its value is not known yet. ``measure`` gives a
     characteristic such as ``w``, or ``ctx`` with a key; None where it is not known yet.
-    ``open``: variables that are not here may be defined elsewhere.
+    ``doubtful`` variables are defined only where conditions hold that are not decided yet.
     """
 
     variables: Mapping[str, Value | None] = field(default_factory=lambda: MappingProxyType({}))
     measure: Callable[[str, str], Value | None] = _unknown
-    open: bool = False
+    doubtful: frozenset[str] = frozenset()
 
     def known(self, word: str, key: str = "") -> Value | None:
         """Give what ``$name``, a characteristic, or a characteristic with a key comes to.
@@ -35,8 +35,6 @@ class Scope:
             return self.measure(word, key)
         name = word[1:]
         if name not in self.variables:
-            if self.open:
-                return None
             raise TransformationError(
                 f"Undefined variable {word}", expected=f"{word}_value in an earlier component"
             )
@@ -44,10 +42,21 @@ class Scope:
 
     def defines(self, name: str) -> bool | None:
         """Whether a variable is defined; None where that is not known yet."""
-        if name in self.variables:
-            return True
-        return None if self.open else False
+        if name in self.doubtful:
+            return None
+        return name in self.variables
 
     def with_variable(self, name: str, value: Value | None) -> "Scope":
         """Give the scope after an assignment."""
-        return replace(self, variables={**self.variables, name: value})
+        variables = {**self.variables, name: value}
+        return replace(self, variables=variables, doubtful=self.doubtful - {name})
+
+    def joined(self, other: "Scope") -> "Scope":
+        """Give the scope after a condition that led either here or there."""
+        one, two = self.variables, other.variables
+        variables = {
+            name: one[name] if name in one and name in two and one[name] == two[name] else None
+            for name in (*one, *two)
+        }
+        doubtful = self.doubtful | other.doubtful | (one.keys() ^ two.keys())
+        return replace(self, variables=variables, doubtful=frozenset(doubtful))
