@@ -36,8 +36,8 @@ class Choice(Plain, Generic[Word]):
     """One of the ``options``, by name or alias.
 
     ``prefix`` tells the options of one parameter from those of another where revisions are
-    recorded. ``unsupported`` are words of the language that this release does not carry out,
-    ``unsupported_prefixes`` the beginnings of such words; the part before a colon decides.
+    recorded. ``unsupported`` are words of the language that this release does not carry out; the
+    part before a colon decides.
     With ``any_case``, capitals are as good as small letters.
     """
 
@@ -45,8 +45,14 @@ class Choice(Plain, Generic[Word]):
     options: tuple[Word, ...]
     aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     unsupported: frozenset[str] = frozenset()
-    unsupported_prefixes: tuple[str, ...] = ()
     any_case: bool = False
+    named: Mapping[str, Word] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Find words by their names and aliases."""
+        named = {option.name: option for option in self.options}
+        named |= {alias: named[name] for alias, name in self.aliases.items()}
+        object.__setattr__(self, "named", MappingProxyType(named))
 
     @property
     def expected(self) -> str:
@@ -56,12 +62,10 @@ class Choice(Plain, Generic[Word]):
     def parse(self, text: str) -> Word:
         """Read a value."""
         name = text.lower() if self.any_case else text
-        name = self.aliases.get(name, name)
-        for option in self.options:
-            if option.name == name:
-                return option
+        if option := self.named.get(name):
+            return option
         word = name.split(":", 1)[0]
-        if word in self.unsupported or word.startswith(("$", *self.unsupported_prefixes)):
+        if word in self.unsupported or word.startswith("$"):
             raise ValueNotSupported
         raise ValueRefused
 
