@@ -44,9 +44,9 @@ def canonical_form(transformation: Transformation) -> Transformation:
 def simplified(component: Component) -> Component:
     """Give the component without what changes nothing.
 
-    One that is still to be computed stays as it is: what it comes to may be what changes nothing.
+    One that draws what is still to be computed stays as it is: that may come to nothing.
     """
-    if computed(component):
+    if computed(without_globals(component)):
         return component
     for rule in RULES:
         component = rule(component)
@@ -60,6 +60,7 @@ def _settled(node: Node) -> bool:
 
 def _canonical(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """Give nodes in their canonical form; between two conditions the delivery comes last."""
+    nodes = tuple(kept for node in nodes if (kept := _branched(node)) is not None)
     made: list[Node] = []
     run: list[Component | LayerBlock] = []
     whole = not any(isinstance(node, Conditional) for node in nodes)
@@ -71,11 +72,19 @@ def _canonical(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
                 divided = arranged(node)
                 inner = _canonical(divided.inner)
                 run.append(LayerBlock(divided.opener, inner, divided.closer))
-            case Conditional(raw, condition, first, second):
+            case Conditional():
                 made += _chain(run, whole=False)
                 run = []
-                made.append(Conditional(raw, condition, _canonical(first), _canonical(second)))
+                made.append(node)
     return (*made, *_chain(run, whole=whole))
+
+
+def _branched(node: Node) -> Node | None:
+    """Give a node, a condition with its branches in their canonical form; None without any."""
+    if not isinstance(node, Conditional):
+        return node
+    first, second = _canonical(node.nodes), _canonical(node.otherwise)
+    return Conditional(node.raw, node.condition, first, second) if first or second else None
 
 
 def _chain(run: list[Component | LayerBlock], *, whole: bool) -> Iterator[Node]:
