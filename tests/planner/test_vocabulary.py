@@ -16,6 +16,7 @@ from planner.language.flag import Flag, flags
 from planner.language.flag_arguments import TRANSITIONS
 from planner.language.registry import declarations
 from planner.language.traits import Media
+from planner.media import check_media
 from planner.parameters.crop import MODES
 from planner.parameters.effect import EFFECT
 from planner.planning.chain import after
@@ -139,3 +140,25 @@ def test_traits_of_a_value_join_those_of_its_parameter() -> None:
     assert traits.media == {Media.IMAGE}
     assert "faces" in traits.facts
     assert traits.cost > declaration.cost
+
+
+@pytest.mark.parametrize(
+    ("written", "media", "refused"),
+    [
+        ("e_reverse", Media.IMAGE, "'e_reverse' does not work on image assets"),
+        ("e_reverse", Media.VIDEO, ""),
+        ("e_sepia", Media.VIDEO, "'e_sepia' does not work on video assets"),
+        ("b_blurred,c_pad,h_9,w_9", Media.IMAGE, "'b_blurred' does not work on image assets"),
+        ("fl_mono", Media.IMAGE, "'fl_mono' does not work on image assets"),
+        ("du_8", Media.IMAGE, "du_ does not work on image assets"),
+        ("l_logo/e_sepia/fl_layer_apply", Media.VIDEO, ""),
+    ],
+)
+def test_what_is_of_another_medium_is_refused(written: str, media: Media, refused: str) -> None:
+    """S3-019: on a video, a layer that is an image may be drawn as an image."""
+    caught = ""
+    try:
+        check_media(parse(written), media)
+    except TransformationError as mistake:
+        caught = mistake.message
+    assert caught == refused
