@@ -10,6 +10,7 @@ from planner.facts import AssetFacts, Client
 from planner.fingerprint import fingerprint
 from planner.jobs import Leaf
 from planner.language.component import Component, compose
+from planner.layers.assets import Lookup, layer_facts, no_assets
 from planner.output import LOSSLESS, Representation, choose, same_format
 from planner.parameters.format import FORMAT, format_named
 from planner.parameters.quality import QUALITY, Quality
@@ -41,17 +42,23 @@ class Derivation:
 
 
 def derive(
-    transformation: Transformation, extension: str | None, facts: AssetFacts, client: Client
+    transformation: Transformation,
+    extension: str | None,
+    facts: AssetFacts,
+    client: Client,
+    layers: Lookup | None = None,
 ) -> Derivation:
     """Derive for a client.
 
-    extension: of the URL, without the dot; it asks for a format unless ``f_`` does.
-    Raises TransformationError for what cannot be drawn of this asset, or not be encoded.
+    extension: of the URL, without the dot; it asks for a format unless ``f_`` does. layers: where
+    the assets of layers are looked up, each of which is part of the identity.
+    Raises TransformationError for what cannot be drawn of this asset, or not be encoded;
+    ReferenceNotFound naming the asset of a layer that is missing.
     """
     canonical = canonical_form(transformation)
     if not canonical.raw and (extension is None or same_format(extension, facts.format)):
         return _untouched(facts)
-    decided = folded(canonical, facts)
+    decided = folded(canonical, facts, layers)
     plain = decided.transformation
     if plain is not canonical:
         plain = canonical_form(plain)
@@ -61,7 +68,8 @@ def derive(
     choice = choose(last, extension, facts, client, scene)
     leaf = _with_choice(settled, last, choice)
     revisions = _revisions(leaf)
-    identity = fingerprint(facts, leaf.raw, choice.format.name, revisions)
+    beside = layer_facts(settled.nodes, layers or no_assets).values()
+    identity = fingerprint(facts, leaf.raw, choice.format.name, revisions, beside)
     return Derivation(
         canonical=canonical.raw,
         fingerprint=identity,

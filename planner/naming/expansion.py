@@ -105,9 +105,7 @@ class _Expansion:
     def _definition(self, name: str) -> str:
         definition = self.definitions.get(name)
         if definition is None:
-            raise ReferenceNotFound(
-                f"Unknown transformation {shortened(name)}", parameter=NAMED.key
-            )
+            raise _unknown(name)
         return definition
 
     def _counted(self, component: str) -> str:
@@ -147,3 +145,7 @@ def _components(definition: str) -> list[str]:
 
 def _refused(message: str) -> TransformationError:
     return TransformationError(message, parameter=NAMED.key, expected="definitions that end")
+
+
+def _unknown(name: str) -> ReferenceNotFound:
+    return ReferenceNotFound(f"Unknown transformation {shortened(name)}", parameter=NAMED.key)

@@ -15,6 +15,7 @@ from planner.folding.walking import Anywhere, Place, walked
 from planner.language.component import Component
 from planner.language.quoting import quoted, shortened
 from planner.language.tree import Conditional, LayerBlock
+from planner.layers.assets import Lookup, layer_facts
 from planner.parameters.pixel_ratio import PIXEL_RATIO
 from planner.planning.asking import asked
 from planner.planning.scene import Scene
@@ -58,12 +59,16 @@ def drawn(transformation: Transformation, facts: AssetFacts) -> Scene:
     return folded(transformation, facts).scene
 
 
-def folded(transformation: Transformation, facts: AssetFacts) -> Folded:
+def folded(
+    transformation: Transformation, facts: AssetFacts, layers: Lookup | None = None
+) -> Folded:
     """Decide and compute what the facts of an asset and the sizes on the way decide.
 
     What waits for a client is drawn as without hints, but stays as it is in the transformation.
-    Raises TransformationError naming the component for what cannot be drawn of this asset,
-    NotRenderedYet for what this release does not draw, or does not know of the asset.
+    layers: where the assets of layers are looked up.
+    Raises TransformationError naming the component for what cannot be drawn of this asset;
+    ReferenceNotFound for a layer whose asset is missing; NotRenderedYet for what this release
+    does not draw, or does not know of the asset.
     """
     nodes = transformation.nodes
     components = tuple(node for node in nodes if isinstance(node, Component))
@@ -71,7 +76,7 @@ def folded(transformation: Transformation, facts: AssetFacts) -> Folded:
         plain = settled_for(of_components(components), facts, Client())[0].components
         ratio = pixel_ratio(plain, dict(delivery(plain).values))
         scene = Scene.of(facts, pixel_ratio=ratio)
-        walk = walked(nodes, Scope(), Here(scene, facts))
+        walk = walked(nodes, Scope(), Here(scene, facts, layers))
         left = living(walk.nodes)
         if not isinstance(walk.place, Here):
             break
@@ -93,6 +98,7 @@ class Here:
 
     scene: Scene
     facts: AssetFacts
+    layers: Lookup | None = None
 
     def measure(self, word: str, key: str) -> Value | None:
         """Give a characteristic, or None where it is not known."""
@@ -106,7 +112,9 @@ class Here:
         return replace(self, scene=after(made, self.scene))
 
     def after_layer(self, layer: LayerBlock) -> Place:
-        """Layers are not drawn yet."""
+        """Layers are not drawn yet; but what they show has to be there."""
+        if self.layers is not None:
+            layer_facts((layer,), self.layers)
         raise NotRenderedYet("Layers are not rendered yet").within(shortened(layer.opener.raw))
 
     def inside_layer(self) -> Place:

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.errors import ReferenceNotFound
-from planner.facts import AssetFacts
+from planner.derivation import derive
+from planner.errors import NotRenderedYet, ReferenceNotFound
+from planner.facts import AssetFacts, Client
+from planner.fingerprint import fingerprint
 from planner.geometry.gravity import COMPASS
 from planner.geometry.values import Size
 from planner.language.component import read_component
@@ -155,3 +157,31 @@ def test_a_layer_lies_with_its_centre_on_a_region() -> None:
     assert at_region((100, 50, 40, 20), Size(20, 10), Fraction(3), Fraction(-2)) == (113, 53)
     assert largest([(0, 0, 3, 3), (5, 5, 4, 4)]) == (5, 5, 4, 4)
     assert largest([]) is None
+
+
+def test_a_derivation_wants_the_assets_of_its_layers() -> None:
+    """Those of a branch that is not taken do not matter."""
+    layer = parse("l_docs:b/fl_layer_apply")
+    with pytest.raises(ReferenceNotFound, match="docs/b"):
+        derive(layer, None, asset(), Client(), no_assets)
+    with pytest.raises(NotRenderedYet):
+        derive(layer, None, asset(), Client(), lambda _name: asset())
+    with pytest.raises(NotRenderedYet):
+        derive(layer, None, asset(), Client())
+    unused = parse("if_w_gt_9000/l_docs:b/fl_layer_apply/if_end/c_scale,w_9")
+    assert derive(unused, None, asset(), Client(), no_assets).plan.width == 9
+
+
+def test_a_name_is_not_drawn_where_no_definitions_were_given() -> None:
+    for written in ("t_thumbnail/w_9", "bl_thumbnail/w_9"):
+        with pytest.raises(NotRenderedYet, match="thumbnail"):
+            derive(parse(written), None, asset(), Client())
+
+
+def test_the_assets_of_layers_are_part_of_the_identity() -> None:
+    one, other = asset(version_id="1"), asset(version_id="2")
+    names = {
+        fingerprint(asset(), "l_a/fl_layer_apply", "png", (), layers)
+        for layers in ([], [one], [other], [one, other], [other, one])
+    }
+    assert len(names) == 5
