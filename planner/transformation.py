@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from planner.errors import TransformationError
 from planner.language.blocks import in_blocks
 from planner.language.component import Component, read_component
+from planner.language.guarded import check_guarded
 from planner.language.tree import Node, flat, spelled
 from planner.layers.checks import check_layers
 from planner.limits import MAXIMUM_COMPONENTS, MAXIMUM_TRANSFORMATION
@@ -53,6 +54,7 @@ def parse(text: str, *, definitions: Definitions | None = None) -> Transformatio
     components = [read_component(part) for part in written]
     check_baselines(components, lambda definition: parse(definition).components)
     nodes = in_blocks(components)
+    check_guarded(nodes)
     check_layers(nodes)
     return Transformation(text, nodes)
 

@@ -37,8 +37,9 @@ def canonical_form(transformation: Transformation) -> Transformation:
     """
     nodes = transformation.nodes
     if not all(map(_settled, nodes)):
-        nodes = living(walked(nodes, Scope(), Anywhere()).nodes)
-    return of_nodes(_canonical(nodes))
+        nodes = living(_simplified(walked(nodes, Scope(), Anywhere()).nodes))
+    whole = not any(isinstance(node, Conditional) for node in nodes)
+    return of_nodes(_canonical(nodes, whole=whole))
 
 
 def simplified(component: Component) -> Component:
@@ -53,17 +54,30 @@ def simplified(component: Component) -> Component:
     return component
 
 
+def _simplified(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Give a tree with its components simplified, so that empty and equal branches show."""
+    made: list[Node] = []
+    for node in nodes:
+        match node:
+            case Component():
+                made.append(_spelled(simplified(node)))
+            case Conditional(raw, condition, first, second):
+                made.append(Conditional(raw, condition, _simplified(first), _simplified(second)))
+            case LayerBlock(opener, inner, closer):
+                made.append(LayerBlock(opener, _simplified(inner), closer))
+    return tuple(made)
+
+
 def _settled(node: Node) -> bool:
     """Whether a node has nothing to fold."""
     return isinstance(node, Component) and not node.has(VARIABLE) and not computed(node)
 
 
-def _canonical(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+def _canonical(nodes: tuple[Node, ...], *, whole: bool = False) -> tuple[Node, ...]:
     """Give nodes in their canonical form; between two conditions the delivery comes last."""
     nodes = tuple(kept for node in nodes if (kept := _branched(node)) is not None)
     made: list[Node] = []
     run: list[Component | LayerBlock] = []
-    whole = not any(isinstance(node, Conditional) for node in nodes)
     for node in nodes:
         match node:
             case Component():

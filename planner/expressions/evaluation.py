@@ -117,7 +117,8 @@ def compute(left: Amount, operator: str, right: Amount) -> Amount:
         raise TransformationError(
             "An expression comes to too large a number", expected=f"at most {LARGEST}"
         )
-    return Amount(_bounded(number), decimal=left.decimal and right.decimal)
+    decimal = left.decimal and (right.decimal or operator == "pow")
+    return Amount(_bounded(number), decimal=decimal)
 
 
 def _bounded(number: Exact) -> Exact:

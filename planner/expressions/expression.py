@@ -7,7 +7,14 @@ from fractions import Fraction
 from typing import Final
 
 from planner.errors import ValueRefused
-from planner.expressions.names import CHARACTERISTICS, KEYED, LONG_NAMES, LONGEST_NAME, VARIABLE
+from planner.expressions.names import (
+    CHARACTERISTICS,
+    KEYED,
+    LONG_NAMES,
+    LONGEST_NAME,
+    SETS,
+    VARIABLE,
+)
 from planner.expressions.values import Amount
 
 #: Operators by how tightly they bind.
@@ -117,7 +124,13 @@ def read_expression(words: list[str], *, own: str = "") -> Expression:
             raise ValueRefused
         operators.append(words[place])
         place += 1
+    if operators and any(map(_is_set, operands)):
+        raise ValueRefused("numbers around an operator")
     return Expression(tuple(operands), tuple(operators), _cast(words, place) if whole else "")
+
+
+def _is_set(operand: Operand) -> bool:
+    return isinstance(operand, Name) and operand.key is None and operand.word in SETS
 
 
 def _cast(words: list[str], place: int) -> str:
@@ -143,13 +156,14 @@ def _read_operand(words: list[str], place: int) -> tuple[Name | Amount | str, in
 
 
 def _names_at(words: list[str], place: int) -> Iterator[tuple[str, int]]:
+    """Give the longest name first: ``current_page`` is not ``current``."""
     word = words[place]
-    if word in CHARACTERISTICS or VARIABLE.fullmatch(word):
-        yield word, 1
     for length in range(min(LONGEST_NAME, len(words) - place), 0, -1):
         name = LONG_NAMES.get("_".join(words[place : place + length]))
         if name is not None:
             yield name, length
+    if word in CHARACTERISTICS or VARIABLE.fullmatch(word):
+        yield word, 1
 
 
 def _amount(written: re.Match[str]) -> Amount:
