@@ -113,6 +113,8 @@ class Tint(Plain):
         words = split(text, ":") if text else []
         equalized = words[:1] == ["equalize"]
         words = words[1:] if equalized else words
+        if len(words) > 2 * _LARGEST_TINT + 1:
+            raise ValueRefused
         amount = _USUAL
         if words:
             amount, words = _AMOUNT.parse(words[0]), words[1:]

@@ -45,7 +45,8 @@ class Arguments(Plain):
     """The values of several arguments, in the order of their declaration.
 
     A value without a name goes to the next argument that can take it, so that optional ones may
-    be left out; ``colors:15`` names as ``colors_15`` does. The first of ``separators`` is printed.
+    be left out; ``colors:15`` names as ``colors_15`` does. No name begins with another and an
+    underscore. The first of ``separators`` is printed.
     ``settled`` gives the values as they count beside each other, or raises ValueRefused.
     """
 
@@ -145,7 +146,7 @@ class Arguments(Plain):
         return True
 
     def _named(self, token: str, following: Iterator[str]) -> tuple[Argument, Any] | None:
-        for argument in sorted(self.arguments, key=lambda one: -len(one.name)):
+        for argument in self.arguments:
             if token == argument.name:
                 if argument.alone is not None:
                     return argument, argument.alone

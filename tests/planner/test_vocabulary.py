@@ -10,6 +10,7 @@ from planner.canonical.form import canonical_form
 from planner.derivation import derive
 from planner.errors import NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, Client
+from planner.language.arguments import Arguments
 from planner.language.component import read_component
 from planner.language.effect import Effect, effect_names, effects
 from planner.language.flag import Flag, flags
@@ -162,3 +163,30 @@ def test_what_is_of_another_medium_is_refused(written: str, media: Media, refuse
     except TransformationError as mistake:
         caught = mistake.message
     assert caught == refused
+
+
+@_EVERY_EFFECT
+def test_no_argument_can_be_taken_for_another(effect: Effect) -> None:
+    if isinstance(effect.takes, Arguments):
+        names = [argument.name for argument in effect.takes.arguments]
+        assert not any(one.startswith(f"{other}_") for one in names for other in names)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "e_" + "a:" * 4_000,
+        "e_tint:" + "red:" * 1_900,
+        "b_auto:palette_" + "red_" * 1_900,
+        "g_auto:" + "cat:" * 1_900,
+        "fl_" + "splice:transition_(" * 400,
+        "e_gen_remove:region_" + "(" * 8_000,
+        "e_" + "z" * 8_000,
+        "pg_" + "1;" * 4_000,
+    ],
+)
+def test_a_hostile_value_is_refused_in_few_words(hostile: str) -> None:
+    """F23."""
+    with pytest.raises(TransformationError) as caught:
+        parse(hostile)
+    assert len(str(caught.value)) < 2_500
