@@ -17,6 +17,7 @@ from planner.language.quoting import quoted, shortened
 from planner.language.tree import Conditional, LayerBlock
 from planner.layers.assets import Lookup, layer_facts
 from planner.parameters.pixel_ratio import PIXEL_RATIO
+from planner.parameters.variable import VARIABLE
 from planner.planning.asking import asked
 from planner.planning.scene import Scene
 from planner.planning.stages.fading import faded
@@ -72,10 +73,15 @@ def folded(
     """
     nodes = transformation.nodes
     components = tuple(node for node in nodes if isinstance(node, Component))
+    straight = len(components) == len(nodes) and not any(map(_folds, components))
     for _ in range(_ATTEMPTS):
         plain = settled_for(of_components(components), facts, Client())[0].components
         ratio = pixel_ratio(plain, dict(delivery(plain).values))
         scene = Scene.of(facts, pixel_ratio=ratio)
+        if straight:
+            for component in plain:
+                scene = after(component, scene)
+            return Folded(transformation, scene)
         walk = walked(nodes, Scope(), Here(scene, facts, layers))
         left = living(walk.nodes)
         if not isinstance(walk.place, Here):
@@ -90,6 +96,10 @@ def folded(
         parameter=PIXEL_RATIO.key,
         expected="dpr outside of conditions on the current size",
     )
+
+
+def _folds(component: Component) -> bool:
+    return component.has(VARIABLE) or computed(component)
 
 
 @dataclass(frozen=True, slots=True)
