@@ -8,6 +8,7 @@ from multidict import CIMultiDictProxy, istr
 
 from planner.facts import Client
 from planner.negotiation import acceptable
+from planner.responsive.hints import with_hints
 
 SAVE_DATA: Final = istr("Save-Data")
 #: Accept headers remembered; browsers share a few dozen.
@@ -20,6 +21,11 @@ class Clients:
     def __init__(self) -> None:
         self._read = lru_cache(MEMORY_HEADERS)(acceptable)
 
-    def of(self, headers: CIMultiDictProxy[str]) -> Client:
-        """Tell what a client takes."""
-        return self._read(headers.get(hdrs.ACCEPT, ""), headers.get(SAVE_DATA, ""))
+    def of(self, headers: CIMultiDictProxy[str], *, hinted: bool = False) -> Client:
+        """Tell what a client takes; ``hinted``: and in what size it shows an image.
+
+        Without need of the hints they are left out, so that clients stay as few as there are
+        different answers.
+        """
+        client = self._read(headers.get(hdrs.ACCEPT, ""), headers.get(SAVE_DATA, ""))
+        return with_hints(client, headers) if hinted else client

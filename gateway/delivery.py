@@ -92,7 +92,8 @@ class Delivery:
         asked = self._urls.read(request.raw_path)
         authorise(asked.url, self._account)
         record = await self._record(asked)
-        target = self._targets.find(asked, record, self._clients.of(request.headers))
+        client = self._clients.of(request.headers, hinted=asked.hinted)
+        target = self._targets.find(asked, record, client)
         if target.derivation is None:
             authorise_original(asked.url)
         if conditions.known_already(request, target.tag):
@@ -132,7 +133,7 @@ class Delivery:
     async def _moved(self, visit: _Visit) -> web.StreamResponse:
         """Answer for an original that is no longer there: it may have been replaced meanwhile."""
         newest = await self._records.read_newer(visit.record)
-        client = self._clients.of(visit.request.headers)
+        client = self._clients.of(visit.request.headers, hinted=visit.asked.hinted)
         target = self._targets.find(visit.asked, newest, client)
         return await self._sender.stored(visit.request, target, visit.request_id)
 

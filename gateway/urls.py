@@ -6,6 +6,7 @@ from typing import Final
 
 from gateway.errors import BadRequest, ResourceNotFound
 from planner import transformation
+from planner.responsive.transformations import waits_for_client
 from planner.transformation import Transformation
 from planner.url import DeliveryUrl, parse_delivery_path
 from storage.records import AssetRef
@@ -16,12 +17,16 @@ MEMORY_URLS: Final = 8192
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a URL asks for. ``path`` is the URL's path as it came, percent-encoded."""
+    """What a URL asks for. ``path`` is the URL's path as it came, percent-encoded.
+
+    ``hinted``: hints of the client's size take part in the answer.
+    """
 
     path: str
     url: DeliveryUrl
     ref: AssetRef
     transformation: Transformation
+    hinted: bool = False
 
 
 class AskedUrls:
@@ -48,7 +53,8 @@ class AskedUrls:
             raise ResourceNotFound(f"Resource not found - {url.public_id}")
         _check_supported(url)
         ref = AssetRef(url.cloud, url.asset_type, url.delivery_type, url.public_id)
-        return Asked(path, url, ref, transformation.parse(url.transformation))
+        asked = transformation.parse(url.transformation)
+        return Asked(path, url, ref, asked, hinted=waits_for_client(asked))
 
 
 def _check_supported(url: DeliveryUrl) -> None:

@@ -12,6 +12,11 @@ def _around(transformation: str) -> str:
     return f"{_START}/{transformation}/{_END}"
 
 
+def _powers(times: int) -> str:
+    steps = [f"$a{number + 1}_$a{number}_pow_9" for number in range(times)]
+    return "/".join(["$a0_99", *steps, f"c_scale,w_$a{times}"])
+
+
 #: What each is, and its path.
 HOSTILE: Final = (
     ("ten thousand components", _around("/".join(["w_9"] * 10_000))),
@@ -29,6 +34,16 @@ HOSTILE: Final = (
     ("a thousand million pixels", _around("c_pad,h_1000000000,w_1000000000")),
     ("a canvas beyond every limit", _around("c_pad,h_30000,w_30000")),
     ("enlarging again and again", _around("/".join(["c_scale,w_99.0"] * 90))),
+    ("conditions, 64 deep", _around("/".join(["if_w_gt_1"] * 64 + ["w_9"] + ["if_end"] * 64))),
+    ("layers, 64 deep", _around("/".join(["l_a"] * 64 + ["w_9"] + ["fl_layer_apply"] * 64))),
+    ("layers without end", _around("/".join(["l_a/w_9"] * 50 + ["fl_layer_apply"] * 51))),
+    ("a tower of powers", _around("c_scale,w_" + "_pow_".join(["9"] * 50))),
+    ("powers, one variable after another", _around(_powers(40))),
+    ("a sum without end", _around("c_scale,w_" + "_add_".join(["1"] * 1_500) + "_div_0")),
+    ("division by zero", _around("c_scale,w_iw_div_0")),
+    ("a variable in terms of itself", _around("$a_$a_mul_2/c_scale,w_$a")),
+    ("a condition without end", _around("if_" + "_and_".join(["w_gt_1"] * 900) + "_or/w_9")),
+    ("parentheses without end", _around("e_gen_remove:prompt_" + "(" * 8_000)),
     ("a NUL", _around("c_fill,w_9/%00w_9")),
     ("a NUL in a public ID", f"{_START}/c_fill,w_9/boot%00.jpg"),
     ("the folder above", f"{_START}/c_fill,w_9/../../secret.jpg"),

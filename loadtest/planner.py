@@ -1,7 +1,7 @@
 """The planner, against the JSON parser of the standard library: both turn text into values.
 
 Every round measures both in turn; the median of the rounds' ratios counts, since the machine's
-speed drifts. Cold means that neither the address nor any of its components was read before.
+speed drifts. Cold means that neither the address nor anything that it draws was read before.
 """
 
 import json
@@ -119,12 +119,12 @@ def _planned(path: str) -> None:
     derive(parse(url.transformation), url.extension, _RECORD.facts(), _CLIENT)
 
 
-def _growth(make: Callable[[int], str]) -> float:
+def _growth(make: Callable[[int, int], str]) -> float:
     """Give how much longer a character takes in the longest address than in a short one."""
     longest = MAXIMUM_TRANSFORMATION - 100
     ratios = []
-    for _ in range(ROUNDS):
-        short, long = make(SHORT), make(longest)
+    for number in range(ROUNDS):
+        short, long = make(SHORT, number + ROUNDS), make(longest, number)
         ratios.append(_read(long) / len(long) / (_read(short) / len(short)))
     return statistics.median(ratios)
 
@@ -150,7 +150,7 @@ def _refused(path: str) -> float:
 
 
 def _address(number: int) -> str:
-    """Give an address of eight components, none of which another address has."""
+    """Give an address of eight components; what is drawn no other address draws."""
     return (
         f"/{CLOUD}/image/upload/c_fill,g_north,h_{1000 + number},w_{2000 + number}"
         f"/bo_5px_solid_rgb:{number:06x},r_{number}/a_{number % 179 + 1}.{number},b_white"
@@ -159,19 +159,21 @@ def _address(number: int) -> str:
     )
 
 
-def _components(length: int) -> str:
-    component = ",".join(["c_fill,g_north_east,h_300,w_400"] * 3)
-    written = "/".join([component] * (length // (len(component) + 1)))
+def _components(length: int, number: int) -> str:
+    each = ",".join(["c_fill,g_north_east,h_300"] * 3)
+    count = length // (len(each) + len(",w_1000/"))
+    written = "/".join(f"{each},w_{1000 + 100 * number + place}" for place in range(count))
     return f"/{CLOUD}/image/upload/{written}/boot.jpg"
 
 
-def _parameters(length: int) -> str:
+def _parameters(length: int, number: int) -> str:
     written = ",".join(["x_1"] * (length // len("x_1,")))
-    return f"/{CLOUD}/image/upload/c_crop,w_9,{written}/boot.jpg"
+    return f"/{CLOUD}/image/upload/c_crop,w_{number + 1},{written}/boot.jpg"
 
 
-def _angles(length: int) -> str:
-    return f"/{CLOUD}/image/upload/a_{'.'.join(['90'] * (length // 3))}/boot.jpg"
+def _angles(length: int, number: int) -> str:
+    written = ".".join(["90"] * (length // len("90.")))
+    return f"/{CLOUD}/image/upload/a_{written}.{number}/boot.jpg"
 
 
 #: Addresses that grow in different places, by what grows.

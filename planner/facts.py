@@ -82,3 +82,8 @@ class Client:
     dpr: Hint = Hint(None, DPR_HEADERS)
     width: Hint = Hint(None, WIDTH_HEADERS)
     viewport: Hint = Hint(None, VIEWPORT_HEADERS)
+
+    def __hash__(self) -> int:
+        """Hash what tells clients apart; it is done for every hit, so without the rest."""
+        hints = (self.dpr.value, self.width.value, self.viewport.value)
+        return hash((self.accept, self.save_data, hints))

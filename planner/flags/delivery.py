@@ -48,11 +48,9 @@ ANY_FORMAT: Final = Flag(
     media=IMAGE,
     example="fl_any_format,q_auto",
 )
-APNG: Final = Flag(
-    name="apng", sentence="An animated PNG.", role=_GLOBAL, media=IMAGE, example="f_png,fl_apng"
-)
+APNG: Final = Flag(name="apng", sentence="An animated PNG.", role=_GLOBAL, example="f_png,fl_apng")
 AWEBP: Final = Flag(
-    name="awebp", sentence="An animated WebP.", role=_GLOBAL, media=IMAGE, example="f_webp,fl_awebp"
+    name="awebp", sentence="An animated WebP.", role=_GLOBAL, example="f_webp,fl_awebp"
 )
 LOSSY: Final = Flag(
     name="lossy",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from planner.errors import TransformationError
@@ -16,6 +17,10 @@ T = TypeVar("T")
 
 #: The key of assignments to variables.
 ASSIGNMENTS: Final = "$"
+
+#: Components remembered: a path is read once to find where its transformation ends, then again
+#: for what it means, and most of them stand in many paths.
+_REMEMBERED: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,11 @@ class Component:
 
     def has(self, *wanted: Declaration[Any]) -> bool:
         """Whether any of these parameters is given."""
-        keys = {declaration.key for declaration in wanted}
-        return any(key in keys for key, _ in self.values)
+        for key, _ in self.values:
+            for declaration in wanted:
+                if declaration.key == key:
+                    return True
+        return False
 
     def with_values(self, values: Mapping[str, Any]) -> "Component":
         """Give this component with other values; it still says how it was written."""
@@ -69,6 +77,7 @@ def written(declaration: Declaration[T], value: T) -> str:
     return encoded(declaration.text(value))
 
 
+@lru_cache(_REMEMBERED)
 def read_component(raw: str) -> Component:
     """Read a component, as percent-encoded as it stands in a URL.
 

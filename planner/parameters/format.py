@@ -41,9 +41,9 @@ FORMATS: Final = (
     Format("gif", "GIF.", animated=True),
 )
 
-AUTO_IMAGE: Final = Option("auto:image", "The best format of a still image.", drawn=False)
+AUTO_IMAGE: Final = Option("auto:image", "The best format of a still image.")
 AUTO_VIDEO: Final = Option("auto:video", "The best format of a video.", drawn=False)
-AUTO_ANIMATED: Final = Option("auto:animated", "The best format of an animation.", drawn=False)
+AUTO_ANIMATED: Final = Option("auto:animated", "The best format of an animation.")
 
 #: What this release understands, but has no encoder for, by what it is.
 _OTHERS: Final = MappingProxyType(

@@ -83,9 +83,7 @@ class QualityGrammar(Plain):
         """Name a quality that this release has no encoder for."""
         if value.maximum is not None:
             return "q_..:qmax"
-        if value.level.startswith(_JPEGMINI):
-            return f"q_{_JPEGMINI}"
-        return "q_auto:sensitive" if value.sensitive else None
+        return f"q_{_JPEGMINI}" if value.level.startswith(_JPEGMINI) else None
 
     def spell(self, random: Random) -> str:
         """Write some valid value."""

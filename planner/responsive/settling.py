@@ -35,8 +35,8 @@ def settled(
 ) -> tuple[Component, tuple[str, ...]]:
     """Settle a component; gives also the request headers that had a say in it.
 
-    ratio: the device pixel ratio that takes effect. A client's hint of a width counts device
-    pixels already, so what is written is that much smaller.
+    ratio: the device pixel ratio that takes effect. Automatic widths count device pixels
+    already, so what is written is that much smaller.
     """
     if not waits(component):
         return component, ()
@@ -62,11 +62,10 @@ def _settled(key: str, value: Any, facts: AssetFacts, client: Client, ratio: flo
         # It follows from the width: no client hints at a height.
         return Settled(None)
     hint = shown_width(client)
-    if hint.value is not None:
-        return Settled(_pixels(-(-_rounded(hint.value, value, facts) // ratio)), hint.headers)
-    if value.fallback is not None:
-        return Settled(_pixels(_rounded(value.fallback, value, facts)), hint.headers)
-    return Settled(Length(1.0, "iw"), hint.headers)
+    width = value.fallback if hint.value is None else hint.value
+    if width is None:
+        return Settled(Length(1.0, "iw"), hint.headers)
+    return Settled(_pixels(-(-_rounded(width, value, facts) // ratio)), hint.headers)
 
 
 def shown_width(client: Client) -> Hint:
