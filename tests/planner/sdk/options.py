@@ -274,7 +274,9 @@ def conditions() -> st.SearchStrategy[list[Options]]:
             *["!sale! in tags", "!sale:new! nin tags", "ctx:!colour! = !red!", "w_gt_300"],
         ]
     )
-    then = st.lists(st.one_of(resizing(), effects()), min_size=1, max_size=2)
+    # No flag of a resize may depend on a condition.
+    guarded = st.one_of(resizing().filter(lambda given: "flags" not in given), effects())
+    then = st.lists(guarded, min_size=1, max_size=2)
     blocks = st.tuples(asked, then).map(lambda block: [{"if": block[0]}, *block[1]])
     otherwise = st.one_of(st.just([]), then.map(lambda inner: [{"if": "else"}, *inner]))
     return st.tuples(blocks, otherwise).map(lambda two: [*two[0], *two[1], {"if": "end"}])
