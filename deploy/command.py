@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--json", action="store_true", help="print one JSON object")
     check = command("check", _check, "Judge transformations from standard input, one a line")
     check.add_argument("--media", choices=["image", "video"], default="image")
+    command("conformance", _conformance, "Print what of the language is understood and rendered")
     command("settings", _settings, "List every setting, its default and its meaning")
     command("version", _version, "Print the version")
     return parser
@@ -110,6 +111,13 @@ def _check(arguments: argparse.Namespace) -> int:
         everything_ok &= bool(verdict["ok"])
         print(json.dumps(verdict), flush=True)
     return 0 if everything_ok else 1
+
+
+def _conformance(_: argparse.Namespace) -> int:
+    from planner.conformance import page  # noqa: PLC0415 - commands load only what they run
+
+    print(page(), end="")
+    return 0
 
 
 def _settings(_: argparse.Namespace) -> int:

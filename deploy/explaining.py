@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from deploy.errors import DeployError
-from planner.errors import PlannerError, TransformationError
-from planner.explanation import check, explain, told
+from planner.errors import PlannerError
+from planner.explanation import check
 from planner.facts import AssetFacts
-from planner.url import parse_delivery_path
+from planner.questions import answer, read_question, refused
 
 __all__ = ["Explained", "check", "explain_to_people"]
 
@@ -31,25 +30,23 @@ def explain_to_people(text: str, asset: Path | None) -> Explained:
     """
     facts = None if asset is None else _facts(asset)
     try:
-        transformation, extension = _transformation(text)
-        data = explain(transformation, facts, extension=extension)
-    except TransformationError as error:
-        return Explained(False, {"input": text, "error": told(error)}, f"wrong: {error}")
+        question = read_question(text)
     except PlannerError as error:
-        return Explained(
-            False, {"input": text, "error": {"message": str(error)}}, f"wrong: {error}"
-        )
+        data = refused(text, error)
+    else:
+        data = answer(question, facts)
+    if "error" in data:
+        return Explained(False, data, f"wrong: {_told(data['error'])}")
     return Explained(True, data, "\n".join(_lines(data)))
 
 
-def _transformation(text: str) -> tuple[str, str | None]:
-    """Find the transformation, and the extension of a URL that it stands in."""
-    if not text.startswith(("/", "http://", "https://")):
-        return text, None
-    url = parse_delivery_path(urlsplit(text).path)
-    if url.doubt is not None:
-        raise url.doubt
-    return url.transformation, url.extension
+def _told(error: dict[str, str]) -> str:
+    said = error["message"]
+    if component := error.get("component"):
+        said += f" in component {component!r}"
+    if expected := error.get("expected"):
+        said += f"; expected {expected}"
+    return said
 
 
 def _facts(file: Path) -> AssetFacts:
@@ -87,6 +84,8 @@ def _lines(data: dict[str, Any]) -> Iterator[str]:
             yield f"             {written:<24} {parameter['role']}: {parameter['meaning']}"
     if derived := data.get("derived"):
         yield from _derived(derived)
+    if undrawn := data.get("undrawn"):
+        yield f"not rendered yet: {_told(undrawn)}"
     for warning in data["warnings"]:
         yield f"warning      {warning}"
 

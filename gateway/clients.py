@@ -9,6 +9,7 @@ from multidict import CIMultiDictProxy, istr
 
 from planner.facts import Client
 from planner.negotiation import acceptable
+from planner.responsive.hints import with_hints
 
 SAVE_DATA: Final = istr("Save-Data")
 #: Header values remembered; browsers share a few dozen.
@@ -29,9 +30,18 @@ class OutputClasses:
     def __init__(self) -> None:
         self._read = lru_cache(MEMORY_HEADERS)(_read)
 
-    def of(self, headers: CIMultiDictProxy[str]) -> OutputClass:
-        """Tell what a client takes."""
-        return self._read(headers.get(hdrs.ACCEPT, ""), headers.get(SAVE_DATA, ""))
+    def of(self, headers: CIMultiDictProxy[str], *, hinted: bool = False) -> OutputClass:
+        """Tell what a client takes; ``hinted``: and in what size it shows an image.
+
+        Without need of the hints they are left out, so that classes stay as few as there are
+        different answers.
+        """
+        output = self._read(headers.get(hdrs.ACCEPT, ""), headers.get(SAVE_DATA, ""))
+        if not hinted:
+            return output
+        client = with_hints(output.client, headers)
+        shown = (client.dpr, client.width, client.viewport)
+        return OutputClass(client, f"{output.label};{shown}")
 
 
 def _read(accept: str, save_data: str) -> OutputClass:

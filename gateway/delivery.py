@@ -101,7 +101,8 @@ class Delivery:
         version = asked.url.version
         if record is None or (version is not None and version > record.version):
             record = await self._record(asked)
-        target = self._targets.find(asked, record, self._outputs.of(request.headers))
+        output = self._outputs.of(request.headers, hinted=asked.hinted)
+        target = self._targets.find(asked, record, output)
         if target.derivation is None:
             authorise_original(asked.url)
         if conditions.known_already(request, target.tag):
@@ -141,7 +142,7 @@ class Delivery:
     async def _moved(self, visit: _Visit) -> web.StreamResponse:
         """Answer for an original that is no longer there: it may have been replaced meanwhile."""
         newest = await self._records.read_newer(visit.record)
-        output = self._outputs.of(visit.request.headers)
+        output = self._outputs.of(visit.request.headers, hinted=visit.asked.hinted)
         target = self._targets.find(visit.asked, newest, output)
         return await self._sender.stored(visit.request, target, visit.request_id)
 

@@ -51,7 +51,7 @@ class Misses:
     async def _submit(self, asset: AssetFacts, derivation: Derivation) -> bool:
         job = RenderJob(
             job_id=derivation.fingerprint,
-            asset=asset,
+            asset=asset.of_content(),
             leaves=(derivation.leaf,),
             revisions=derivation.revisions,
         )

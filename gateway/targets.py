@@ -49,17 +49,17 @@ class Target:
 class Targets:
     """Finds targets, and remembers those found.
 
-    A target follows from the URL as written, the stored version of its asset and what the client
-    takes; nothing else has a say, so nothing needs forgetting.
+    A target follows from the URL as written, the record of its asset and what the client takes;
+    nothing else has a say, so nothing needs forgetting.
     """
 
     def __init__(self, freshness: Freshness) -> None:
         self._freshness = freshness
-        self._memory: LRUCache[tuple[str, str, str], Target] = LRUCache(MEMORY_TARGETS)
+        self._memory: LRUCache[tuple[str, str, int, str], Target] = LRUCache(MEMORY_TARGETS)
 
     def find(self, asked: Asked, record: AssetRecord, output: OutputClass) -> Target:
         """Give the target of a URL. Raises TransformationError."""
-        identity = (asked.path, record.version_id, output.label)
+        identity = (asked.path, record.version_id, record.revision, output.label)
         target = self._memory.get(identity)
         if target is None:
             target = self._memory[identity] = self._target(asked, record, output.client)

@@ -7,6 +7,7 @@ from typing import Final
 from gateway.errors import BadRequest, ResourceNotFound
 from gateway.known_records import name_of
 from planner import transformation
+from planner.responsive.transformations import waits_for_client
 from planner.transformation import Transformation
 from planner.url import DeliveryUrl, parse_delivery_path
 from storage.records import AssetRef
@@ -19,7 +20,8 @@ MEMORY_URLS: Final = 8192
 class Asked:
     """What a URL asks for. ``path`` is the URL's path as it came, percent-encoded.
 
-    ``name`` is the asset's in memory (`gateway.known_records`).
+    ``name`` is the asset's in memory (`gateway.known_records`). ``hinted``: hints of the client's
+    size take part in the answer.
     """
 
     path: str
@@ -27,6 +29,7 @@ class Asked:
     ref: AssetRef
     name: str
     transformation: Transformation
+    hinted: bool = False
 
 
 class AskedUrls:
@@ -53,7 +56,8 @@ class AskedUrls:
             raise ResourceNotFound(f"Resource not found - {url.public_id}")
         _check_supported(url)
         ref = AssetRef(url.cloud, url.asset_type, url.delivery_type, url.public_id)
-        return Asked(path, url, ref, name_of(ref), transformation.parse(url.transformation))
+        asked = transformation.parse(url.transformation)
+        return Asked(path, url, ref, name_of(ref), asked, hinted=waits_for_client(asked))
 
 
 def _check_supported(url: DeliveryUrl) -> None:

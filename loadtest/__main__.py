@@ -5,12 +5,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from loadtest import hit, miss, queue, stampede
+from loadtest import hit, miss, planner, queue, stampede
 from loadtest.figures import show
 
 BENCHMARKS = {
     "hit": hit.run,
     "miss": miss.run,
+    "planner": planner.run,
     "queue": queue.run,
     "stampede": stampede.run,
 }

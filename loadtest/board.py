@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.derivation import Derivation, derive
-from planner.facts import AssetFacts, Client
+from planner.facts import AssetFacts, Client, ContentFacts
 from planner.jobs import Queue, RenderJob
 from planner.transformation import parse
 from storage import object_keys
@@ -27,18 +27,18 @@ class Bench:
     board: JobBoard
     store: ObjectStore
 
-    async def original(self, data: bytes, width: int, height: int) -> AssetFacts:
+    async def original(self, data: bytes, width: int, height: int) -> ContentFacts:
         """Store a JPEG as the original of a new asset."""
-        facts = AssetFacts(
+        facts = ContentFacts(
             CLOUD, secrets.token_hex(16), secrets.token_hex(16), "jpg", width, height
         )
         key = object_keys.original(CLOUD, facts.asset_id, facts.version_id)
         await self.store.put(key, data, content_type="image/jpeg")
         return facts
 
-    async def render(self, facts: AssetFacts, transformation: str, seconds: float = 120) -> None:
+    async def render(self, facts: ContentFacts, transformation: str, seconds: float = 120) -> None:
         """Have a derived asset made, and wait for the notice of it."""
-        derived = derive(parse(transformation), None, facts, Client())
+        derived = derive(parse(transformation), None, AssetFacts.by_content(facts), Client())
         job = render_job(facts, derived)
         async with self.board.waiter(job.job_id) as waiter:
             await self.board.submit(job, Queue.INTERACTIVE)
@@ -47,7 +47,7 @@ class Bench:
             raise RuntimeError(f"not rendered: {outcome}")
 
 
-def render_job(facts: AssetFacts, derived: Derivation) -> RenderJob:
+def render_job(facts: ContentFacts, derived: Derivation) -> RenderJob:
     """Give the job that makes a derived asset."""
     return RenderJob(derived.fingerprint, facts, (derived.leaf,), derived.revisions)
 

@@ -6,16 +6,18 @@ from planner import negotiation
 from planner.canonical.delivery import delivery
 from planner.canonical.form import canonical_form
 from planner.errors import TransformationError
-from planner.facts import AssetFacts, Client
+from planner.facts import AssetFacts, Client, ContentFacts
 from planner.fingerprint import fingerprint
 from planner.jobs import Leaf
 from planner.language.component import Component, compose
+from planner.layers.assets import Lookup, layer_facts, no_assets
 from planner.output import LOSSLESS, Representation, choose, same_format
 from planner.parameters.format import FORMAT, format_named
 from planner.parameters.quality import QUALITY, Quality
 from planner.plan import CostClass, Output, RenderPlan
-from planner.planning.chain import drawn
+from planner.planning.chain import drawn, folded
 from planner.planning.finishing import render_plan
+from planner.responsive.transformations import settled_for
 from planner.transformation import Transformation, of_components, parse
 
 
@@ -40,41 +42,54 @@ class Derivation:
 
 
 def derive(
-    transformation: Transformation, extension: str | None, facts: AssetFacts, client: Client
+    transformation: Transformation,
+    extension: str | None,
+    facts: AssetFacts,
+    client: Client,
+    layers: Lookup | None = None,
 ) -> Derivation:
     """Derive for a client.
 
-    extension: of the URL, without the dot; it asks for a format unless ``f_`` does.
-    Raises TransformationError for what cannot be drawn of this asset, or not be encoded.
+    extension: of the URL, without the dot; it asks for a format unless ``f_`` does. layers: where
+    the assets of layers are looked up, each of which is part of the identity.
+    Raises TransformationError for what cannot be drawn of this asset, or not be encoded;
+    ReferenceNotFound naming the asset of a layer that is missing.
     """
     canonical = canonical_form(transformation)
     if not canonical.raw and (extension is None or same_format(extension, facts.format)):
         return _untouched(facts)
-    last = delivery(canonical.components)
-    scene = drawn(canonical, facts)
+    decided = folded(canonical, facts, layers)
+    plain = decided.transformation
+    if plain is not canonical:
+        plain = canonical_form(plain)
+    settled, hints = settled_for(plain, facts, client)
+    last = delivery(settled.components)
+    scene = decided.scene if settled is canonical else drawn(settled, facts)
     choice = choose(last, extension, facts, client, scene)
-    folded = _folded(canonical, last, choice)
-    revisions = _revisions(folded)
-    identity = fingerprint(facts, folded.raw, choice.format.name, revisions)
+    leaf = _with_choice(settled, last, choice)
+    revisions = _revisions(leaf)
+    beside = layer_facts(settled.nodes, layers or no_assets).values()
+    identity = fingerprint(facts, leaf.raw, choice.format.name, revisions, beside)
     return Derivation(
         canonical=canonical.raw,
         fingerprint=identity,
-        leaf=Leaf(identity, folded.raw, choice.format.name),
+        leaf=Leaf(identity, leaf.raw, choice.format.name),
         plan=render_plan(scene, choice.format, choice.quality, facts),
         revisions=revisions,
-        vary=choice.vary,
-        cost=_cost(folded),
+        vary=(*choice.vary, *hints),
+        cost=_cost(leaf),
     )
 
 
-def plan_leaf(leaf: Leaf, facts: AssetFacts) -> RenderPlan:
+def plan_leaf(leaf: Leaf, content: ContentFacts) -> RenderPlan:
     """Plan what a leaf names, as `derive` did. Raises TransformationError."""
+    facts = AssetFacts.by_content(content)
     encoding = format_named(leaf.format)
     if encoding is None:
         raise TransformationError(f"This release does not encode {leaf.format}")
-    folded = parse(leaf.transformation)
-    quality = delivery(folded.components).get(QUALITY) or Quality(number=LOSSLESS)
-    return render_plan(drawn(folded, facts), encoding, quality, facts)
+    transformation = parse(leaf.transformation)
+    quality = delivery(transformation.components).get(QUALITY) or Quality(number=LOSSLESS)
+    return render_plan(drawn(transformation, facts), encoding, quality, facts)
 
 
 def leaf_revisions(leaf: Leaf) -> tuple[tuple[str, int], ...]:
@@ -115,7 +130,9 @@ def _untouched(facts: AssetFacts) -> Derivation:
     )
 
 
-def _folded(canonical: Transformation, last: Component, chosen: Representation) -> Transformation:
+def _with_choice(
+    canonical: Transformation, last: Component, chosen: Representation
+) -> Transformation:
     """Write format and quality into a canonical transformation, which ends with its delivery."""
     before = canonical.components[:-1] if last.values else canonical.components
     values = dict(last.values) | {FORMAT.key: chosen.format}
@@ -125,19 +142,19 @@ def _folded(canonical: Transformation, last: Component, chosen: Representation) 
     return of_components((*before, compose(values)))
 
 
-def _revisions(folded: Transformation) -> tuple[tuple[str, int], ...]:
+def _revisions(transformation: Transformation) -> tuple[tuple[str, int], ...]:
     used = {
         name: revision
-        for component in folded.components
+        for component in transformation.components
         for declaration, value in component.declared()
         for name, revision in declaration.uses(value).items()
     }
     return tuple(sorted(used.items()))
 
 
-def _cost(folded: Transformation) -> CostClass:
+def _cost(transformation: Transformation) -> CostClass:
     return max(
-        declaration.cost
-        for component in folded.components
-        for declaration, _ in component.declared()
+        declaration.traits(value).cost
+        for component in transformation.components
+        for declaration, value in component.declared()
     )

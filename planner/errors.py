@@ -2,7 +2,8 @@
 
 PlannerError
 ├── TransformationError      400: a component that cannot be understood or drawn
-│   └── NotRenderedYet       501: understood, but this release cannot draw it
+│   ├── NotRenderedYet       501: understood, but this release cannot draw it
+│   └── ReferenceNotFound    404: it names a transformation or an asset that there is not
 ├── ValueRefused             a value outside its grammar; a declaration names the parameter
 │   └── ValueNotSupported    a value of the language that this release cannot carry out
 ├── UrlError                 400: a path that is not a delivery URL
@@ -57,6 +58,12 @@ class NotRenderedYet(TransformationError):  # noqa: N818 - it is an answer, name
     """Valid in the language, but not drawn by this release."""
 
     status = 501
+
+
+class ReferenceNotFound(TransformationError):  # noqa: N818 - it is an answer, as NotRenderedYet
+    """A named transformation, or the asset of a layer, that does not exist."""
+
+    status = 404
 
 
 class ValueRefused(PlannerError):  # noqa: N818 - it is an answer, as NotRenderedYet

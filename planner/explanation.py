@@ -1,22 +1,46 @@
 """Explanations: what a transformation means, as plain data for people and programs."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from planner.advice import advice
 from planner.canonical.form import canonical_form
 from planner.colour import Colour
 from planner.colour import text as colour_text
+from planner.conditions.condition import Condition, Marker
 from planner.derivation import Derivation, derive
-from planner.errors import TransformationError
+from planner.errors import NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.geometry.values import Size
 from planner.language.component import Component
-from planner.language.declaration import Media
+from planner.language.declaration import Declaration, Media
+from planner.language.tree import Conditional, LayerBlock, Node
 from planner.media import check_media
+from planner.parameters.condition import CONDITION
 from planner.planning.sizes import size_after
 from planner.steps import Step
 from planner.transformation import Transformation, parse
+
+#: What each characteristic of an image is answered from; ``px`` and ``dpr`` are of the request.
+_FACTS: Final = MappingProxyType(
+    {
+        **dict.fromkeys(("w", "h", "ar", "iw", "ih", "iar"), "size"),
+        **dict.fromkeys(("pc", "pgnames"), "pages"),
+        **dict.fromkeys(("rc", "rn"), "regions"),
+        **dict.fromkeys(("du", "idu"), "duration"),
+        "fc": "faces",
+        "ccc": "coordinates",
+        "tags": "tags",
+        "ctx": "context",
+        "md": "metadata",
+        "idn": "density",
+        "ils": "illustration",
+        "tar": "pixels",
+        "current:public_id": "public_id",
+    }
+)
 
 
 def check(text: str, media: str = Media.IMAGE) -> dict[str, Any]:
@@ -35,7 +59,7 @@ def check(text: str, media: str = Media.IMAGE) -> dict[str, Any]:
         "ok": True,
         "canonical": canonical_form(transformation).raw,
         "facts": _facts(transformation),
-        "components": len(transformation.components),
+        "components": len([part for part in text.split("/") if part]),
         "error": None,
     }
 
@@ -46,26 +70,38 @@ def explain(
     *,
     extension: str | None = None,
     client: Client | None = None,
+    media: str = Media.IMAGE,
 ) -> dict[str, Any]:
     """Say what a transformation means, and what becomes of an asset.
 
     Gives input, canonical, facts, components and warnings; with an asset also derived:
     fingerprint, folded (the canonical transformation with everything negotiated), format,
     quality, animated, width, height, vary, cost, original, and steps with the size after each.
+    What is understood but not drawn yet has derived None, and undrawn: the parts of the error.
     Raises TransformationError.
     """
     transformation = parse(text)
+    check_media(transformation, Media(media))
     explained: dict[str, Any] = {
         "input": text,
         "canonical": canonical_form(transformation).raw,
         "facts": _facts(transformation),
-        "components": [_component(component) for component in transformation.components],
+        "components": list(_parts(transformation.nodes)),
         "warnings": list(advice(transformation)),
     }
     if asset is not None:
-        derivation = derive(transformation, extension, asset, client or Client())
-        explained["derived"] = _derived(derivation, Size(asset.width, asset.height))
+        explained |= _outcome(transformation, extension, asset, client or Client())
     return explained
+
+
+def _outcome(
+    transformation: Transformation, extension: str | None, asset: AssetFacts, client: Client
+) -> dict[str, Any]:
+    try:
+        derivation = derive(transformation, extension, asset, client)
+    except NotRenderedYet as error:
+        return {"derived": None, "undrawn": told(error)}
+    return {"derived": _derived(derivation, Size(asset.width, asset.height))}
 
 
 def told(error: TransformationError) -> dict[str, str]:
@@ -79,20 +115,59 @@ def told(error: TransformationError) -> dict[str, str]:
 
 
 def _facts(transformation: Transformation) -> list[str]:
-    components = canonical_form(transformation).components
-    return sorted(
-        {
-            fact
-            for component in components
-            for declaration, _ in component.declared()
-            for fact in declaration.facts
-        }
-    )
+    canonical = canonical_form(transformation)
+    found: set[str] = set()
+    for component in canonical.components:
+        for declaration, value in component.declared():
+            found |= declaration.traits(value).facts
+            found |= facts_behind(declaration.grammar.needs(value))
+    for condition in _conditions(canonical.nodes):
+        found |= facts_behind(condition.needs)
+    return sorted(found)
+
+
+def facts_behind(names: Iterable[str]) -> frozenset[str]:
+    """Give the facts that characteristics of an image are answered from."""
+    return frozenset(_FACTS[name] for name in names if name in _FACTS)
+
+
+def _conditions(nodes: Iterable[Node]) -> Iterator[Condition]:
+    for node in nodes:
+        match node:
+            case Conditional():
+                yield node.condition
+                yield from _conditions(node.nodes + node.otherwise)
+            case LayerBlock():
+                yield from _conditions(node.inner)
+
+
+def _parts(nodes: Iterable[Node]) -> Iterator[dict[str, Any]]:
+    """Describe everything in its order, conditions and their ends too."""
+    for node in nodes:
+        match node:
+            case Component():
+                yield _component(node)
+            case Conditional():
+                yield _described(f"if_{node.condition.text}", [(CONDITION, node.condition)])
+                yield from _parts(node.nodes)
+                if node.otherwise:
+                    yield _described("if_else", [(CONDITION, Marker.ELSE)])
+                    yield from _parts(node.otherwise)
+                yield _described("if_end", [(CONDITION, Marker.END)])
+            case LayerBlock():
+                yield _component(node.opener)
+                yield from _parts(node.inner)
+                if node.closer is not None:
+                    yield _component(node.closer)
 
 
 def _component(component: Component) -> dict[str, Any]:
+    return _described(component.raw, component.declared())
+
+
+def _described(text: str, values: Iterable[tuple[Declaration[Any], Any]]) -> dict[str, Any]:
     return {
-        "text": component.raw,
+        "text": text,
         "parameters": [
             {
                 "key": declaration.key,
@@ -101,7 +176,7 @@ def _component(component: Component) -> dict[str, Any]:
                 "value": declaration.grammar.text(value),
                 "meaning": declaration.sentence,
             }
-            for declaration, value in component.declared()
+            for declaration, value in values
         ],
     }
 

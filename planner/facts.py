@@ -1,14 +1,22 @@
 """What is known of an asset, and of the client, when a transformation is planned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Final
+
+#: A corner of a region, or a point of its outline: x and y.
+Point = tuple[int, int]
+
+#: A rectangle: x and y of its top left corner, width, height.
+Rectangle = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class AssetFacts:
+class ContentFacts:
     """What the bytes of one stored version of an asset say of themselves.
 
-    All of it follows from the content, which ``version_id`` names: none of it enters a
-    fingerprint on its own. Sizes are in pixels, after EXIF orientation, of one page.
+    Cloud, asset and version name the content; what follows from it enters no fingerprint on its
+    own. It is all that is needed once the rest has been consumed: render jobs carry it. Sizes are
+    in pixels, after EXIF orientation, of one page.
     """
 
     cloud: str
@@ -28,12 +36,74 @@ class AssetFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AssetFacts(ContentFacts):
+    """What is known of one stored version of an asset.
+
+    What people set (``public_id``, tags, context, metadata, regions, coordinates) enters a
+    fingerprint only by the value that a transformation consumes. ``regions`` are points by name:
+    two are corners of a rectangle, more an outline. ``faces`` is None while nobody has looked for
+    any. ``dpi``, ``illustration`` (0 a photograph, 1 a drawing) and ``duration`` (seconds) are
+    None where unknown. Coordinates are in pixels, after EXIF orientation.
+    """
+
+    public_id: str = ""
+    tags: tuple[str, ...] = ()
+    context: tuple[tuple[str, str], ...] = ()
+    metadata: tuple[tuple[str, str | float | tuple[str, ...]], ...] = ()
+    regions: tuple[tuple[str, tuple[Point, ...]], ...] = ()
+    faces: tuple[Rectangle, ...] | None = None
+    custom_coordinates: tuple[Rectangle, ...] = ()
+    page_names: tuple[str, ...] = ()
+    dpi: float | None = None
+    illustration: float | None = None
+    duration: float | None = None
+
+    @classmethod
+    def by_content(cls, content: ContentFacts) -> "AssetFacts":
+        """Give what is known where only the content is."""
+        return cls(**{each.name: getattr(content, each.name) for each in fields(ContentFacts)})
+
+    def of_content(self) -> ContentFacts:
+        """Give what follows from the content."""
+        return ContentFacts(
+            **{each.name: getattr(self, each.name) for each in fields(ContentFacts)}
+        )
+
+
+#: Request headers that hint at a size, the standard's name before the one of its drafts.
+DPR_HEADERS: Final = ("Sec-CH-DPR", "DPR")
+WIDTH_HEADERS: Final = ("Sec-CH-Width", "Width")
+VIEWPORT_HEADERS: Final = ("Sec-CH-Viewport-Width", "Viewport-Width")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a client hinted at: a number, None without one.
+
+    ``headers`` are the request headers that were looked at for it: all up to the one that has it.
+    """
+
+    value: float | None
+    headers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Client:
     """What a client said that may choose among representations.
 
     ``accept`` holds the modern formats it named in Accept, out of those that Darkroom encodes;
-    the formats that every client takes are not listed.
+    the formats that every client takes are not listed. ``dpr`` is device pixels for each pixel,
+    rounded up; ``width`` is how wide it shows the image, in device pixels, ``viewport`` the width
+    of its window in pixels.
     """
 
     accept: frozenset[str] = frozenset()
     save_data: bool = False
+    dpr: Hint = Hint(None, DPR_HEADERS)
+    width: Hint = Hint(None, WIDTH_HEADERS)
+    viewport: Hint = Hint(None, VIEWPORT_HEADERS)
+
+    def __hash__(self) -> int:
+        """Hash what tells clients apart; it is done for every hit, so without the rest."""
+        hints = (self.dpr.value, self.width.value, self.viewport.value)
+        return hash((self.accept, self.save_data, hints))

@@ -7,12 +7,12 @@ same pure functions, so it can go on planning when a fact only becomes known whi
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import msgpack
 
 from planner.errors import JobError
-from planner.facts import AssetFacts
+from planner.facts import ContentFacts
 
 #: Raised when a field changes its meaning; a worker refuses schemas it does not know.
 SCHEMA: Final = 1
@@ -46,7 +46,7 @@ class RenderJob:
     """
 
     job_id: str
-    asset: AssetFacts
+    asset: ContentFacts
     leaves: tuple[Leaf, ...]
     revisions: tuple[tuple[str, int], ...]
     batch_id: str = ""
@@ -99,7 +99,9 @@ def unpack(data: bytes) -> Job:
         kind = next(kind for kind, actor in ACTORS.items() if actor == envelope["actor"])
         body = envelope["body"]
         if kind is RenderJob:
-            body["asset"] = AssetFacts(**body["asset"])
+            body["asset"] = ContentFacts(
+                **{name: _frozen(fact) for name, fact in body["asset"].items()}
+            )
             body["leaves"] = tuple(Leaf(**leaf) for leaf in body["leaves"])
             body["revisions"] = tuple((name, number) for name, number in body["revisions"])
         job: Job = kind(**body)
@@ -108,5 +110,14 @@ def unpack(data: bytes) -> Job:
     return job
 
 
-def _plain(value: AssetFacts | Leaf) -> dict[str, object]:
+def _plain(value: ContentFacts | Leaf) -> dict[str, object]:
     return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def _frozen(value: Any) -> Any:
+    """Give a value with its lists, as which messages carry tuples, as tuples again."""
+    if isinstance(value, list):
+        return tuple(_frozen(item) for item in value)
+    return (
+        {name: _frozen(item) for name, item in value.items()} if isinstance(value, dict) else value
+    )

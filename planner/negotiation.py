@@ -1,5 +1,7 @@
 """Negotiation: which format ``f_auto`` means for an asset and a client.
 
+What hints of a size decide is `planner.responsive`'s.
+
 A client that names a modern format in Accept gets it; ``*/*`` promises nothing, as every client
 sends it. Formats are chosen by what compresses best, not by the client's order of preference:
 browsers list what they can show, not what they would rather have.
@@ -20,6 +22,9 @@ _MEDIA_TYPES: Final = MappingProxyType({f"image/{name}": name for name in MODERN
 
 #: Pixels of a side that an encoder takes: libvips bounds AVIF, the format itself WebP.
 _LONGEST_SIDES: Final = MappingProxyType({"avif": 16_384, "webp": 16_383})
+
+#: Those of them that Darkroom animates.
+_ANIMATED: Final = frozenset({"webp"})
 
 #: Characters of an Accept header that are read; browsers send about 100.
 _LONGEST_HEADER: Final = 2_000
@@ -48,16 +53,26 @@ def acceptable(accept_header: str, save_data: str | None = None) -> Client:
     return Client(accept, (save_data or "").strip().lower() == "on")
 
 
-def choose(facts: AssetFacts, has_alpha: bool, client: Client, *, longest_side: int = 0) -> Choice:
+def choose(
+    facts: AssetFacts,
+    has_alpha: bool,
+    client: Client,
+    *,
+    longest_side: int = 0,
+    still: bool = False,
+) -> Choice:
     """Choose the format of a derived image.
 
     ``has_alpha`` and ``longest_side`` (pixels) are the result's: a transformation can give
     transparency or take it away, and modern formats end at a size. An animated asset stays
-    animated. Without a modern format it is GIF, PNG or JPEG; PNG only for transparency.
+    animated, unless it is to be ``still``: then it gets a format that takes one frame only.
+    Without a modern format it is GIF, PNG or JPEG; PNG only for transparency.
     """
     names = (name for name in MODERN if name in client.accept)
     fitting = [name for name in names if longest_side <= _LONGEST_SIDES[name]]
-    if facts.animated:
+    if facts.animated and still:
+        fitting = [name for name in fitting if name not in _ANIMATED]
+    elif facts.animated:
         return Choice("webp" if "webp" in fitting else "gif")
     return Choice(next(iter(fitting), "png" if has_alpha else "jpg"))
 

@@ -8,7 +8,15 @@ from planner.errors import TransformationError
 from planner.facts import AssetFacts, Client
 from planner.language.component import Component
 from planner.language.quoting import quoted
-from planner.parameters.format import AUTO, FORMAT, FORMATS, Format, format_named
+from planner.parameters.format import (
+    AUTO,
+    AUTO_ANIMATED,
+    AUTO_IMAGE,
+    FORMAT,
+    FORMATS,
+    Format,
+    format_named,
+)
 from planner.parameters.quality import LEVELS, QUALITY, Quality
 from planner.planning.scene import Scene
 
@@ -42,9 +50,14 @@ def choose(
     """
     asked = delivery.get(FORMAT)
     vary: tuple[str, ...] = ()
-    if asked == AUTO:
-        longest = max(result.size.width, result.size.height)
-        best = negotiation.choose(facts, result.wants_alpha, client, longest_side=longest)
+    if asked in (AUTO, AUTO_IMAGE, AUTO_ANIMATED):
+        best = negotiation.choose(
+            facts,
+            result.wants_alpha,
+            client,
+            longest_side=max(result.size.width, result.size.height),
+            still=asked == AUTO_IMAGE,
+        )
         name, vary = best.format, best.vary
     else:
         name = asked.name if asked else extension or facts.format
@@ -72,7 +85,7 @@ def _encoded(name: str) -> Format:
 
 
 def _settled(quality: Quality, chosen: Format, client: Client) -> Quality:
-    """Give the number that a format's encoder gets."""
+    """Give the number that a format's encoder gets; the sensitive get the next better level."""
     if not chosen.qualities:
         return Quality(number=LOSSLESS)
     if not quality.level:
@@ -80,4 +93,5 @@ def _settled(quality: Quality, chosen: Format, client: Client) -> Quality:
     level = quality.level
     if level == "auto":
         level = SAVING_LEVEL if client.save_data else USUAL_LEVEL
-    return Quality(chosen.qualities[LEVELS.index(level)])
+    place = LEVELS.index(level) - quality.sensitive
+    return Quality(chosen.qualities[max(place, 0)])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from planner.errors import TransformationError
-from planner.language.component import Component, parts, read_component
+from planner.language.component import Component, parts, read_component, split_parameter
 from planner.language.registry import declared
 from planner.language.unsupported import unsupported
 
@@ -54,5 +54,5 @@ def classify(segment: str) -> Recognised:
 
 
 def _known(part: str) -> bool:
-    key, underscore, _ = part.partition("_")
+    key, underscore, _ = split_parameter(part)
     return bool(underscore) and (declared(key) is not None or unsupported(key))

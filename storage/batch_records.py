@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from planner.facts import AssetFacts
+from planner.facts import ContentFacts
 from planner.jobs import Leaf, NotifyJob, RenderJob
 from storage import schemas
 from storage.errors import UnknownSchema
@@ -75,7 +75,7 @@ class BatchRecord:
     """
 
     batch_id: str
-    asset: AssetFacts
+    asset: ContentFacts
     ref: AssetRef
     version: int
     items: tuple[BatchItem, ...]
@@ -145,7 +145,7 @@ def unpack(data: bytes) -> BatchRecord:
 
 def _batch(value: dict[str, Any]) -> BatchRecord:
     parts = {
-        "asset": schemas.build(AssetFacts, value["asset"]),
+        "asset": schemas.build(ContentFacts, value["asset"]),
         "ref": schemas.build(AssetRef, value["ref"]),
         "items": tuple(_item(item) for item in value["items"]),
         "notification_status": NotificationStatus(value["notification_status"]),

@@ -71,6 +71,9 @@ class AssetRecord:
             pages=self.pages,
             has_alpha=self.has_alpha,
             bytes=self.bytes,
+            public_id=self.public_id,
+            tags=self.tags,
+            context=self.context,
         )
 
 

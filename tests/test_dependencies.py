@@ -21,8 +21,18 @@ _ALLOWED = {
 
 #: What the planner may import from outside: it computes, and touches nothing.
 _PURE = {
-    *("abc", "bisect", "collections", "contextlib", "dataclasses", "enum", "fractions"),
-    *("functools", "hashlib", "hmac", "importlib", "itertools", "math", "operator", "pkgutil"),
+    *("abc", "bisect", "collections", "contextlib", "dataclasses", "difflib", "enum"),
+    *(
+        "fractions",
+        "functools",
+        "hashlib",
+        "hmac",
+        "importlib",
+        "itertools",
+        "math",
+        "operator",
+        "pkgutil",
+    ),
     *("random", "re", "types", "typing", "unicodedata", "base64", "binascii", "urllib"),
     *("msgpack", "webcolors"),
 }

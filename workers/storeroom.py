@@ -4,7 +4,7 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from planner.facts import AssetFacts
+from planner.facts import ContentFacts
 from planner.jobs import Leaf
 from storage import object_keys
 from storage.blocking import BackgroundLoop
@@ -48,14 +48,14 @@ class Storeroom:
         """Copy bytes to where render children can read them. Raises Unavailable without room."""
         return SharedBytes.holding(data, self._scratch)
 
-    def find(self, asset: AssetFacts, leaf: Leaf) -> ObjectInfo | None:
+    def find(self, asset: ContentFacts, leaf: Leaf) -> ObjectInfo | None:
         """Describe a derived asset, if it is stored."""
         try:
             return self._run(self._store.head(_key(asset, leaf)))
         except NotFound:
             return None
 
-    def publish(self, asset: AssetFacts, leaf: Leaf, made: Rendered) -> None:
+    def publish(self, asset: ContentFacts, leaf: Leaf, made: Rendered) -> None:
         """Store a derived asset; if another worker was first, theirs has the same bytes (F10)."""
         said = {"width": str(made.width), "height": str(made.height), "format": made.format}
         if len(leaf.transformation) <= LONGEST_NOTE and leaf.transformation.isascii():
@@ -80,5 +80,5 @@ class Storeroom:
         return self._deadline.run(self._loop, coroutine)
 
 
-def _key(asset: AssetFacts, leaf: Leaf) -> str:
+def _key(asset: ContentFacts, leaf: Leaf) -> str:
     return object_keys.derived(asset.cloud, asset.asset_id, leaf.fingerprint)

@@ -11,6 +11,7 @@ from gateway.api.callers import Callers
 from gateway.api.cleaning import Cleaning
 from gateway.api.destroy import Destroys
 from gateway.api.endpoint import Endpoints, Handler
+from gateway.api.explain import Explanations
 from gateway.api.registration import Registration
 from gateway.api.resource import Resources
 from gateway.api.upload import Uploads
@@ -32,6 +33,7 @@ class Api:
         self._uploads = Uploads(context, self._callers, registration, self._cleaning)
         self._destroys = Destroys(account.cloud, self._callers, registration, self._cleaning)
         self._resources = Resources(context, self._callers, registration)
+        self._explanations = Explanations(account.cloud, registration)
 
     def routes(self) -> list[web.RouteDef]:
         """Give the routes; the last takes whatever else begins like the API's paths."""
@@ -39,6 +41,7 @@ class Api:
         admin = f"{PREFIX}/{{cloud}}"
         return [
             self._admin(f"{admin}/ping", self._ping),
+            self._admin(f"{admin}/explain", self._explanations.handle),
             self._admin(
                 f"{admin}/resources/{{asset_type}}/{{type}}/{{public_id:.+}}",
                 self._resources.handle,

@@ -48,7 +48,7 @@ class BatchRuns:
         due = NotificationStatus.DUE if notification_url else NotificationStatus.NONE
         batch = BatchRecord(
             batch_id=secrets.token_hex(16),
-            asset=asset.facts(),
+            asset=asset.facts().of_content(),
             ref=asset.ref,
             version=asset.version,
             items=tuple(_item(asset, plan, urls) for plan in plans),

@@ -3,38 +3,55 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from planner.expressions.expression import Expression
+from planner.geometry.values import Length
+from planner.language.choices import Option
 from planner.language.component import Component, compose
 from planner.language.declaration import Role
 from planner.language.registry import declarations
 from planner.parameters.border import BORDER
 from planner.parameters.crop import resizes
+from planner.parameters.flags import FLAGS, with_role
 from planner.parameters.offsets import X, Y
 from planner.parameters.pixel_ratio import PIXEL_RATIO
 from planner.parameters.radius import RADIUS
 from planner.parameters.sides import HEIGHT, WIDTH
 
 
-def delivery(components: Iterable[Component]) -> Component:
-    """Give the global parameters of a transformation as one component; the last of each counts."""
+def delivery(components: Iterable[Component], *, whole: bool = True) -> Component:
+    """Give the global parameters of a transformation as one component; the last of each counts.
+
+    whole: whether these are all of its components, so that a device pixel ratio without anything
+    to multiply goes.
+    """
     components = tuple(components)
     values: dict[str, Any] = {}
+    flags: dict[str, Option] = {}
     for component in components:
         values |= global_values(component)
-    if pixel_ratio(components, values) == PIXEL_RATIO.default:
+        flags |= {flag.name: flag for flag in values.pop(FLAGS.key, ())}
+    if flags:
+        values[FLAGS.key] = frozenset(flags.values())
+    if whole and pixel_ratio(components, values) == PIXEL_RATIO.default:
         values.pop(PIXEL_RATIO.key, None)
     return compose(values)
 
 
 def global_values(component: Component) -> Mapping[str, Any]:
-    """Give the global parameters of one component."""
+    """Give the global parameters of one component, and its flags that are so."""
     known = declarations()
-    return {key: value for key, value in component.values if known[key].role is Role.GLOBAL}
+    found = {key: value for key, value in component.values if known[key].role is Role.GLOBAL}
+    flags = with_role(component.get(FLAGS) or (), Role.GLOBAL)
+    return found | {FLAGS.key: flags} if flags else found
 
 
 def without_globals(component: Component) -> Component:
     """Give what a component does to the image."""
     known = declarations()
-    return component.without(*(known[key] for key in global_values(component)))
+    delivered = global_values(component)
+    kept = component.without(*(known[key] for key in delivered))
+    flags = (component.get(FLAGS) or frozenset()) - delivered.get(FLAGS.key, frozenset())
+    return kept.with_values(dict(kept.values) | {FLAGS.key: flags}) if flags else kept
 
 
 def pixel_ratio(components: Iterable[Component], values: Mapping[str, Any]) -> float:
@@ -53,5 +70,6 @@ def pixel_ratio(components: Iterable[Component], values: Mapping[str, Any]) -> f
 def _pixels(component: Component) -> bool:
     lengths = (component.get(side) for side in (WIDTH, HEIGHT, X, Y))
     return component.has(RADIUS, BORDER) or any(
-        length is not None and length.unit == "px" for length in lengths
+        isinstance(length, Expression) or (isinstance(length, Length) and length.unit == "px")
+        for length in lengths
     )

@@ -1,6 +1,6 @@
 """The canonical form: simplified components, then one that says how the result is delivered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from planner.canonical.backdrop import without_idle_backdrop
@@ -9,8 +9,15 @@ from planner.canonical.delivery import delivery, without_globals
 from planner.canonical.idle import without_idle_qualifiers
 from planner.canonical.placement import with_plain_placement
 from planner.canonical.sizes import with_plain_sizes
+from planner.expressions.scope import Scope
+from planner.folding.binding import computed
+from planner.folding.liveness import living
+from planner.folding.walking import Anywhere, walked
 from planner.language.component import Component, compose
-from planner.transformation import Transformation, of_components
+from planner.language.tree import Conditional, LayerBlock, Node
+from planner.layers.blocks import arranged
+from planner.parameters.variable import VARIABLE
+from planner.transformation import Transformation, of_nodes
 
 #: In this order: a later rule sees what an earlier one has left.
 RULES: Final[tuple[Callable[[Component], Component], ...]] = (
@@ -23,16 +30,91 @@ RULES: Final[tuple[Callable[[Component], Component], ...]] = (
 
 
 def canonical_form(transformation: Transformation) -> Transformation:
-    """Give the canonical form; it draws the same, and its own canonical form is itself."""
-    simple = [simplified(component) for component in transformation.components]
-    drawn = [without_globals(component) for component in simple]
-    kept = [compose(dict(component.values)) for component in drawn if component.values]
-    last = delivery(simple)
-    return of_components((*kept, last) if last.values else tuple(kept))
+    """Give the canonical form; it draws the same, and its own canonical form is itself.
+
+    What can be computed without an image is. Raises TransformationError for what cannot be
+    computed with any.
+    """
+    nodes = transformation.nodes
+    if not all(map(_settled, nodes)):
+        nodes = living(_simplified(walked(nodes, Scope(), Anywhere()).nodes))
+    whole = not any(isinstance(node, Conditional) for node in nodes)
+    return of_nodes(_canonical(nodes, whole=whole))
 
 
 def simplified(component: Component) -> Component:
-    """Give the component without what changes nothing."""
+    """Give the component without what changes nothing.
+
+    One that draws what is still to be computed stays as it is: that may come to nothing.
+    """
+    if computed(without_globals(component)):
+        return component
     for rule in RULES:
         component = rule(component)
     return component
+
+
+def _simplified(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Give a tree with its components simplified, so that empty and equal branches show."""
+    made: list[Node] = []
+    for node in nodes:
+        match node:
+            case Component():
+                made.append(_spelled(simplified(node)))
+            case Conditional(raw, condition, first, second):
+                made.append(Conditional(raw, condition, _simplified(first), _simplified(second)))
+            case LayerBlock(opener, inner, closer):
+                made.append(LayerBlock(opener, _simplified(inner), closer))
+    return tuple(made)
+
+
+def _settled(node: Node) -> bool:
+    """Whether a node has nothing to fold."""
+    return isinstance(node, Component) and not node.has(VARIABLE) and not computed(node)
+
+
+def _canonical(nodes: tuple[Node, ...], *, whole: bool = False) -> tuple[Node, ...]:
+    """Give nodes in their canonical form; between two conditions the delivery comes last."""
+    nodes = tuple(kept for node in nodes if (kept := _branched(node)) is not None)
+    made: list[Node] = []
+    run: list[Component | LayerBlock] = []
+    for node in nodes:
+        match node:
+            case Component():
+                run.append(simplified(node))
+            case LayerBlock():
+                divided = arranged(node)
+                inner = _canonical(divided.inner)
+                run.append(LayerBlock(divided.opener, inner, divided.closer))
+            case Conditional():
+                made += _chain(run, whole=False)
+                run = []
+                made.append(node)
+    return (*made, *_chain(run, whole=whole))
+
+
+def _branched(node: Node) -> Node | None:
+    """Give a node, a condition with its branches in their canonical form; None without any."""
+    if not isinstance(node, Conditional):
+        return node
+    first, second = _canonical(node.nodes), _canonical(node.otherwise)
+    return Conditional(node.raw, node.condition, first, second) if first or second else None
+
+
+def _chain(run: list[Component | LayerBlock], *, whole: bool) -> Iterator[Node]:
+    """Give what is drawn, then how it is delivered.
+
+    Only of a whole transformation it can be told whether a device pixel ratio has an effect.
+    """
+    for node in run:
+        if isinstance(node, LayerBlock):
+            yield node
+        elif (drawn := without_globals(node)).values:
+            yield _spelled(drawn)
+    last = delivery((node for node in run if isinstance(node, Component)), whole=whole)
+    if last.values:
+        yield last
+
+
+def _spelled(component: Component) -> Component:
+    return compose(dict(component.values))

@@ -8,7 +8,8 @@ def exact(value: float) -> Fraction:
 
     Raises ValueError for infinities and for what is not a number.
     """
-    return Fraction(str(value))
+    # Whole numbers need no decimal expansion: most lengths are whole, and reading one is slow.
+    return Fraction(int(value)) if value.is_integer() else Fraction(str(value))
 
 
 def half_up(value: Fraction) -> int:

@@ -2,16 +2,25 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
-from urllib.parse import unquote
+from functools import lru_cache
+from typing import Any, Final, TypeVar
 
 from planner.errors import TransformationError
+from planner.expressions.assignments import Assignments
 from planner.language.declaration import Declaration
+from planner.language.escapes import decoded, encoded
 from planner.language.quoting import quoted, shortened
-from planner.language.registry import checks, declarations, declared
+from planner.language.registry import checks, declarations, declared, readings
 from planner.language.unsupported import unsupported
 
 T = TypeVar("T")
+
+#: The key of assignments to variables.
+ASSIGNMENTS: Final = "$"
+
+#: Components remembered: a path is read once to find where its transformation ends, then again
+#: for what it means, and most of them stand in many paths.
+_REMEMBERED: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +40,11 @@ class Component:
 
     def has(self, *wanted: Declaration[Any]) -> bool:
         """Whether any of these parameters is given."""
-        keys = {declaration.key for declaration in wanted}
-        return any(key in keys for key, _ in self.values)
+        for key, _ in self.values:
+            for declaration in wanted:
+                if declaration.key == key:
+                    return True
+        return False
 
     def with_values(self, values: Mapping[str, Any]) -> "Component":
         """Give this component with other values; it still says how it was written."""
@@ -54,9 +66,18 @@ def compose(values: Mapping[str, Any]) -> Component:
     """Give the component that has these values, by key, in its canonical spelling."""
     known = declarations()
     ordered = tuple(sorted(values.items()))
-    return Component(",".join(known[key].text(value) for key, value in ordered), ordered)
+    return Component(",".join(written(known[key], value) for key, value in ordered), ordered)
 
 
+def written(declaration: Declaration[T], value: T) -> str:
+    """Write a parameter as it stands in a URL."""
+    if isinstance(value, Assignments):
+        # The commas between assignments are the component's own.
+        return ",".join(encoded(assignment.text) for assignment in value.each)
+    return encoded(declaration.text(value))
+
+
+@lru_cache(_REMEMBERED)
 def read_component(raw: str) -> Component:
     """Read a component, as percent-encoded as it stands in a URL.
 
@@ -79,6 +100,8 @@ def _values(raw: str) -> dict[str, Any]:
         declaration, value = read_parameter(part)
         key = declaration.key
         values[key] = values[key] | value if declaration.cumulative and key in values else value
+    for settle in readings():
+        settle(values)
     return values
 
 
@@ -87,14 +110,24 @@ def parts(raw: str) -> list[str]:
     return raw.rstrip(",").split(",")
 
 
+def split_parameter(part: str) -> tuple[str, str, str]:
+    """Split a parameter into its key, the underscore if there is one, and what follows it.
+
+    The key of all variables is their dollar; what follows is name and value.
+    """
+    if part[:1] == ASSIGNMENTS:
+        return ASSIGNMENTS, "_", part[1:]
+    return part.partition("_")
+
+
 def read_parameter(part: str) -> tuple[Declaration[Any], Any]:
     """Read ``key_value``; gives the key's declaration, and the value.
 
     Raises TransformationError, without naming the component.
     """
-    key, underscore, value = part.partition("_")
     if not part:
         raise TransformationError("Empty parameter", expected="key_value, between two commas")
+    key, underscore, value = split_parameter(part)
     declaration = declared(key)
     if declaration is None and unsupported(key):
         raise TransformationError(f"{quoted(part)} is not supported yet", parameter=shortened(key))
@@ -111,13 +144,3 @@ def read_parameter(part: str) -> tuple[Declaration[Any], Any]:
             expected=declaration.grammar.expected,
         )
     return declaration, declaration.parse(decoded(value))
-
-
-def decoded(value: str) -> str:
-    """Decode percent escapes, once. Raises TransformationError where they are not UTF-8."""
-    try:
-        return unquote(value, errors="strict")
-    except UnicodeDecodeError as error:
-        raise TransformationError(
-            f"Invalid percent-encoding {quoted(value)}", expected="UTF-8, percent-encoded"
-        ) from error

@@ -1,14 +1,17 @@
 """Declarations: all that is known of a parameter, in one place."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from planner.errors import TransformationError, ValueNotSupported, ValueRefused
 from planner.language.grammar import Grammar
 from planner.language.quoting import quoted
+from planner.language.traits import BOTH, IMAGE, VIDEO, Media, Traits
 from planner.plan import CostClass
+
+__all__ = ["BOTH", "IMAGE", "VIDEO", "Declaration", "Media", "Role", "Traits"]
 
 T = TypeVar("T")
 
@@ -24,17 +27,6 @@ class Role(StrEnum):
     GLOBAL = "global"
 
 
-class Media(StrEnum):
-    """The kinds of asset that a parameter works on."""
-
-    IMAGE = "image"
-    VIDEO = "video"
-
-
-IMAGE: Final = frozenset({Media.IMAGE})
-BOTH: Final = frozenset(Media)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration(Generic[T]):
     """One parameter.
@@ -43,8 +35,9 @@ class Declaration(Generic[T]):
     what messages call it. ``qualifies`` are the keys of the actions that a qualifier modifies.
     ``default`` is the value that changes nothing, where there is one. ``cumulative``: repeated in
     a component its values are united, where of others the last counts. ``facts`` are those that
-    the parameter reads; ``revision`` grows when its pixels change. ``sentence`` and ``example``
-    are for people.
+    the parameter reads; ``particular`` gives what some of its values read, cost or work on beyond
+    that. ``revision`` grows when its pixels change; ``drawn``: whether this release draws it at
+    all. ``sentence`` and ``example`` are for people.
     """
 
     key: str
@@ -60,7 +53,9 @@ class Declaration(Generic[T]):
     cumulative: bool = False
     facts: frozenset[str] = frozenset()
     cost: CostClass = CostClass.CHEAP
+    particular: Callable[[T], Traits] | None = None
     revision: int = 1
+    drawn: bool = True
 
     def parse(self, text: str) -> T:
         """Read a value, percent-decoded. Raises TransformationError."""
@@ -86,3 +81,12 @@ class Declaration(Generic[T]):
     def uses(self, value: T) -> Mapping[str, int]:
         """Give the revisions that a value's pixels depend on, by name."""
         return {self.key: self.revision, **dict(self.grammar.uses(value))}
+
+    def traits(self, value: T) -> Traits:
+        """Give the media that a value works on, the facts that it reads, and its cost."""
+        usual = Traits(self.media, self.facts, self.cost)
+        return usual if self.particular is None else usual.with_those_of(self.particular(value))
+
+    def undrawn(self, value: T) -> str | None:
+        """Name what of a value this release cannot draw; None when it draws it all."""
+        return self.grammar.undrawn(value) if self.drawn else self.text(value)

@@ -1,7 +1,10 @@
 """Grammar: how the values of a parameter are written."""
 
 from random import Random
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
+
+from planner.expressions.scope import Scope
+from planner.expressions.values import Amount
 
 T = TypeVar("T")
 
@@ -40,13 +43,55 @@ class Grammar(Protocol[T]):
         """
         ...
 
+    def undrawn(self, value: T) -> str | None:
+        """Name what of the value cannot be drawn yet, such as ``e_sepia``; None where all can."""
+        ...
+
+    def needs(self, value: T) -> frozenset[str]:
+        """Name what the value is computed from: variables with their ``$``, characteristics."""
+        ...
+
+    def bound(self, value: T, scope: Scope) -> T:
+        """Give the value with what a scope knows written into it.
+
+        Raises ValueRefused for a result outside the grammar, TransformationError for what cannot
+        be computed: undefined variables, division by zero.
+        """
+        ...
+
+    def computed(self, amount: Amount) -> str:
+        """Write the result of an expression as one would write it for this grammar."""
+        ...
+
 
 class Plain:
-    """The part of a grammar whose values bring in nothing."""
+    """The usual answers: values that bring in nothing, can be drawn, and are not computed.
+
+    Grammars derive from it and say otherwise where they are otherwise.
+    """
 
     __slots__ = ()
 
-    def uses(self, value: object) -> tuple[tuple[str, int], ...]:
+    def uses(self, value: Any) -> tuple[tuple[str, int], ...]:
         """Nothing, whatever the value."""
         del value
         return ()
+
+    def undrawn(self, value: Any) -> str | None:
+        """Nothing, whatever the value."""
+        del value
+        return None
+
+    def needs(self, value: Any) -> frozenset[str]:
+        """Nothing, whatever the value."""
+        del value
+        return frozenset()
+
+    def bound(self, value: Any, scope: Scope) -> Any:
+        """The value as it is."""
+        del scope
+        return value
+
+    def computed(self, amount: Amount) -> str:
+        """As a decimal number, with a point where it counts as written with one."""
+        return amount.shown if not amount.decimal else amount.text

@@ -5,6 +5,7 @@ from random import Random
 from typing import Final, Literal
 
 from planner.errors import ValueNotSupported, ValueRefused
+from planner.expressions.values import Amount
 from planner.geometry.values import Length
 from planner.language.grammar import Plain
 from planner.language.numbers import number_text, read_number
@@ -52,6 +53,10 @@ class LengthGrammar(Plain):
             return value.unit
         plain = number_text(value.value)
         return f"{plain}.0" if value.unit == "fraction" and "." not in plain else plain
+
+    def computed(self, amount: Amount) -> str:
+        """Write the result of an expression: a share of the image, or whole pixels, halves up."""
+        return amount.text if amount.decimal else str(amount.rounded)
 
     def spell(self, random: Random) -> str:
         """Write some valid value."""

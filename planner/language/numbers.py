@@ -1,35 +1,14 @@
-"""Numbers: as they are written in URLs, without exponents, infinities or endless digits."""
+"""Numbers within limits, as values of parameters."""
 
-import re
 from dataclasses import dataclass
 from random import Random
-from typing import Final
 
 from planner.errors import ValueNotSupported, ValueRefused
+from planner.expressions.values import Amount
+from planner.language.decimals import DIGITS, number_text, read_number
 from planner.language.grammar import Plain
 
-#: Digits after the point.
-DIGITS: Final = 6
-
-#: Nine digits before the point are beyond any size in pixels; all are exact in a float.
-_WRITTEN: Final = re.compile(rf"-?[0-9]{{1,9}}(?:\.[0-9]{{1,{DIGITS}}})?", re.ASCII)
-
-_OPERATORS: Final = frozenset({"add", "sub", "mul", "div", "mod", "pow"})
-
-
-def read_number(text: str) -> float:
-    """Read a decimal number. Raises ValueRefused, or ValueNotSupported for an expression."""
-    if _WRITTEN.fullmatch(text) is None:
-        if text.startswith("$") or not _OPERATORS.isdisjoint(text.split("_")):
-            raise ValueNotSupported
-        raise ValueRefused
-    return float(text)
-
-
-def number_text(value: float) -> str:
-    """Print a number with as few digits as it needs: no exponent, no ``.0``, no ``-0``."""
-    plain = f"{value:.{DIGITS}f}".rstrip("0").rstrip(".")
-    return "0" if plain == "-0" else plain
+__all__ = ["DIGITS", "Number", "number_text", "read_number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +41,10 @@ class Number(Plain):
     def text(self, value: float) -> str:
         """Give the canonical spelling."""
         return number_text(value)
+
+    def computed(self, amount: Amount) -> str:
+        """Write the result of an expression; a whole number is rounded, halves up."""
+        return str(amount.rounded) if self.whole else number_text(float(amount.number))
 
     def spell(self, random: Random) -> str:
         """Write some valid value."""

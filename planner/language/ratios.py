@@ -6,8 +6,9 @@ from random import Random
 from typing import Final
 
 from planner.errors import ValueRefused
+from planner.expressions.values import Amount
 from planner.language.grammar import Plain
-from planner.language.numbers import number_text, read_number
+from planner.language.numbers import DIGITS, number_text, read_number
 
 #: How far a ratio may be from a square, either way.
 MAXIMUM_RATIO: Final = 10_000
@@ -32,6 +33,12 @@ class RatioGrammar(Plain):
     def text(self, value: Fraction) -> str:
         """Give the canonical spelling."""
         return f"{value.numerator}:{value.denominator}"
+
+    def computed(self, amount: Amount) -> str:
+        """Write the result of an expression, exactly where it has few digits."""
+        ratio = Fraction(amount.number)
+        exact = f"{ratio.numerator}:{ratio.denominator}"
+        return exact if len(exact) <= DIGITS * 2 else number_text(float(ratio))
 
     def spell(self, random: Random) -> str:
         """Write some valid value."""

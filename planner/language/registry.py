@@ -41,6 +41,12 @@ def checks() -> tuple[Callable[["Component"], None], ...]:
     return tuple(module.check for module in _modules() if hasattr(module, "check"))
 
 
+@cache
+def readings() -> tuple[Callable[[dict[str, Any]], None], ...]:
+    """Give the functions that settle a component's values, by key, when all have been read."""
+    return tuple(module.reading for module in _modules() if hasattr(module, "reading"))
+
+
 def _modules() -> list[ModuleType]:
     return [
         import_module(f"planner.parameters.{module.name}")

@@ -5,9 +5,7 @@ from typing import Final
 from planner.language.choices import words
 
 #: Layers, effects, variables, conditions, named transformations, video and the rest.
-UNSUPPORTED_KEYS: Final = words(
-    "ac af bl br co cs d dl dn dr du e eo fn fps if ki l p pg so sp t u vc vs"
-)
+UNSUPPORTED_KEYS: Final = words("fn")
 
 
 def unsupported(key: str) -> bool:

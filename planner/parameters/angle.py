@@ -3,18 +3,24 @@
 import re
 from dataclasses import dataclass
 from random import Random
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 from planner.errors import ValueNotSupported, ValueRefused
-from planner.language.choices import Choice, Option, words
+from planner.expressions.computable import Computable
+from planner.language.choices import Choice, Option
 from planner.language.declaration import Declaration, Role
 from planner.language.grammar import Plain
 from planner.language.numbers import DIGITS, number_text, read_number
+from planner.parameters.flags import FLAGS, FLIPS
 
 HFLIP: Final = Option("hflip", "Mirror left to right.")
 VFLIP: Final = Option("vflip", "Mirror top to bottom.")
 AUTO_RIGHT: Final = Option("auto_right", "Before a resize, lie down or stand up as it asks, by 90.")
 AUTO_LEFT: Final = Option("auto_left", "As auto_right, by -90.")
+
+IGNORE: Final = Option("ignore", "The orientation that the file says is not applied.", drawn=False)
+AUTO: Final = Option("auto", "As the file says; from before that was always done.", drawn=False)
 
 #: What ``auto_right`` and ``auto_left`` turn by, clockwise.
 AUTO_DEGREES: Final = {AUTO_RIGHT: 90.0, AUTO_LEFT: 270.0}
@@ -24,8 +30,8 @@ Turn = float | Option
 
 _WORD: Final = Choice(
     prefix="a",
-    options=(HFLIP, VFLIP, AUTO_RIGHT, AUTO_LEFT),
-    unsupported=words("ignore auto exif"),
+    options=(HFLIP, VFLIP, AUTO_RIGHT, AUTO_LEFT, IGNORE, AUTO),
+    aliases=MappingProxyType({"exif": "auto"}),
 )
 _TURNS: Final = re.compile(r"(?:^|\.)(-?[0-9]+(?:\.[0-9]+)?|[^.0-9-][^.]*)", re.ASCII)
 _MAXIMUM: Final = 3600
@@ -40,8 +46,8 @@ class AngleGrammar(Plain):
     """
 
     expected: str = (
-        f"degrees from -{_MAXIMUM} to {_MAXIMUM}, hflip, vflip, auto_right or auto_left, "
-        "joined by dots"
+        f"degrees from -{_MAXIMUM} to {_MAXIMUM}, hflip, vflip, auto_right, auto_left or "
+        "ignore, joined by dots"
     )
 
     def parse(self, text: str) -> tuple[Turn, ...]:
@@ -71,6 +77,11 @@ class AngleGrammar(Plain):
         degrees = random.choice([0, 90, 180, 270, -90, 360, random.randint(-400, 400)])
         spelled = [str(degrees), f"{degrees}.5", _WORD.spell(random), _WORD.spell(random)]
         return ".".join(random.sample(spelled, random.randint(1, len(spelled))))
+
+    def undrawn(self, value: tuple[Turn, ...]) -> str | None:
+        """Name a turn that this release does not draw."""
+        missing = (_WORD.undrawn(turn) for turn in value if isinstance(turn, Option))
+        return next((one for one in missing if one), None)
 
 
 def _turn(written: str) -> Turn:
@@ -111,9 +122,24 @@ ANGLE: Final = Declaration(
     key="a",
     name="angle",
     role=Role.ACTION,
-    grammar=AngleGrammar(),
+    grammar=Computable(AngleGrammar()),
     default=(),
     facts=frozenset({"size"}),
     sentence="Turn clockwise, or mirror; the canvas grows to hold a turned image.",
     example="a_hflip.45",
 )
+
+
+def reading(values: dict[str, Any]) -> None:
+    """Turn the flags that are older words for a mirroring into turns, after those of ``a``."""
+    flags: frozenset[Option] = values.get(FLAGS.key, frozenset())
+    older = sorted(flag.name for flag in flags if flag.name in FLIPS.values())
+    if not older:
+        return
+    turns = list(values.get(ANGLE.key, ()))
+    for name in older:
+        _append(turns, _WORD.parse(name))
+    values[ANGLE.key] = tuple(turns)
+    values[FLAGS.key] = frozenset(flag for flag in flags if flag.name not in older)
+    if not values[FLAGS.key]:
+        del values[FLAGS.key]

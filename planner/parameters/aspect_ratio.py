@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from planner.expressions.computable import Computable
 from planner.language.declaration import Declaration, Role
 from planner.language.ratios import RatioGrammar
 
@@ -10,7 +11,7 @@ ASPECT_RATIO: Final = Declaration(
     name="aspect ratio",
     role=Role.QUALIFIER,
     qualifies=("c",),
-    grammar=RatioGrammar(),
+    grammar=Computable(RatioGrammar(), own="ar"),
     facts=frozenset({"size"}),
     sentence="The ratio of width to height to reach; of no effect beside both.",
     example="ar_16:9,c_fill,w_640",

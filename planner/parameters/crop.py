@@ -4,17 +4,29 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.errors import TransformationError
-from planner.language.choices import Choice, Option, words
+from planner.language.choices import Choice, Option
 from planner.language.component import Component
 from planner.language.declaration import Declaration, Role
+from planner.language.focus import AUTO, Auto
 from planner.parameters.aspect_ratio import ASPECT_RATIO
-from planner.parameters.gravity import GRAVITY, XY_CENTER
+from planner.parameters.effect import qualified
+from planner.parameters.flags import FLAGS, LAYER_APPLY
+from planner.parameters.gravity import (
+    CENTER,
+    GRAVITY,
+    LIQUID,
+    XY_CENTER,
+    Gravity,
+    NamedArea,
+    Subject,
+)
 from planner.parameters.sides import HEIGHT, WHOLE, WIDTH
 from planner.parameters.zoom import ZOOM
 
 _SIDES: Final = frozenset({"w", "h", "ar", "fl"})
 _PLACED: Final = _SIDES | {"g", "x", "y"}
 _PADDED: Final = _PLACED | {"b"}
+_ZOOMED: Final = _PLACED | {"z"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +36,28 @@ class CropMode(Option):
     ``takes`` are the keys that change what it does. ``ratio_alone`` tells
     whether an aspect ratio without a side says enough. ``enlarges``: whether it may. ``cuts``:
     whether parts of the image may be lost, which is when a point of the image can be the centre.
+    ``gravity`` is meant without one; None where only ``g_auto`` will do.
     """
 
     takes: frozenset[str] = _SIDES
     ratio_alone: bool = True
     enlarges: bool = True
     cuts: bool = False
+    gravity: Gravity | None = CENTER
 
 
 SCALE: Final = CropMode("scale", "Stretch to the size, each side by itself.", ratio_alone=False)
 CROP: Final = CropMode(
     "crop", "Cut the size out, unscaled.", takes=_PLACED, enlarges=False, cuts=True
+)
+THUMB: Final = CropMode("thumb", "As fill, closer by the zoom.", takes=_ZOOMED, cuts=True)
+AUTO_CROP: Final = CropMode(
+    "auto",
+    "Cut the best part out, closer than fill, wider than thumb.",
+    takes=_ZOOMED,
+    cuts=True,
+    gravity=AUTO,
+    drawn=False,
 )
 
 MODES: Final = (
@@ -48,18 +71,44 @@ MODES: Final = (
     CropMode("fill", "Scale to fill the box, cut what exceeds it.", takes=_PLACED, cuts=True),
     CropMode("lfill", "As fill, but never enlarge.", takes=_PLACED, enlarges=False, cuts=True),
     CROP,
-    CropMode("thumb", "As fill, closer by the zoom.", takes=_PLACED | {"z"}, cuts=True),
+    THUMB,
+    CropMode(
+        "fill_pad",
+        "Fill, or pad where too much would be lost.",
+        takes=_PADDED,
+        cuts=True,
+        gravity=None,
+        drawn=False,
+    ),
+    AUTO_CROP,
+    CropMode(
+        "auto_pad",
+        "As auto, or pad where too much would be lost.",
+        takes=_PADDED | {"z"},
+        cuts=True,
+        gravity=None,
+        drawn=False,
+    ),
+    CropMode("imagga_scale", "As scale, by an older service.", ratio_alone=False, drawn=False),
+    CropMode(
+        "imagga_crop",
+        "As auto, by an older service.",
+        takes=_PLACED,
+        ratio_alone=False,
+        cuts=True,
+        gravity=AUTO,
+        drawn=False,
+    ),
 )
+
+#: Modes that without a size cut the region out on which gravity lies.
+_REGIONAL: Final = (CROP, THUMB, AUTO_CROP)
 
 CROP_MODE: Final = Declaration(
     key="c",
     name="crop mode",
     role=Role.ACTION,
-    grammar=Choice(
-        prefix="c",
-        options=MODES,
-        unsupported=words("auto auto_pad fill_pad imagga_scale imagga_crop"),
-    ),
+    grammar=Choice(prefix="c", options=MODES),
     facts=frozenset({"size"}),
     sentence="How the image becomes the width, height or aspect ratio asked for.",
     example="c_fill,h_300,w_400",
@@ -67,8 +116,11 @@ CROP_MODE: Final = Declaration(
 
 
 def mode_of(component: Component) -> CropMode | None:
-    """Give the crop mode of a component; sides without one mean ``scale``."""
-    if component.has(WIDTH, HEIGHT, ASPECT_RATIO):
+    """Give the crop mode of a component; sides without one mean ``scale``.
+
+    Unless they are those of the region that an effect works on.
+    """
+    if component.has(WIDTH, HEIGHT, ASPECT_RATIO) and WIDTH.key not in qualified(component):
         return component.get(CROP_MODE) or SCALE
     return component.get(CROP_MODE)
 
@@ -82,6 +134,8 @@ def resizes(component: Component) -> bool:
     mode = mode_of(component)
     if mode is None:
         return False
+    if _whole_region(mode, component):
+        return True
     sides = [side for side in (component.get(WIDTH), component.get(HEIGHT)) if side is not None]
     if not sides:
         return component.has(ASPECT_RATIO) and "g" in mode.takes
@@ -89,6 +143,22 @@ def resizes(component: Component) -> bool:
         return True
     zoomed = "z" in mode.takes and (component.get(ZOOM) or 1.0) != 1.0
     return zoomed or any(side != WHOLE for side in sides)
+
+
+def taken(component: Component) -> frozenset[str]:
+    """Give the keys that change what the crop mode of a component does."""
+    mode = mode_of(component)
+    if mode is None:
+        return frozenset()
+    zoomed = mode == CROP and _whole_region(mode, component)
+    liquid = mode == SCALE and component.get(GRAVITY) == LIQUID
+    return mode.takes | ({ZOOM.key} if zoomed else set()) | ({GRAVITY.key} if liquid else set())
+
+
+def _whole_region(mode: CropMode, component: Component) -> bool:
+    """Whether what is cut out is a region of the image, as large as that is."""
+    regional = isinstance(component.get(GRAVITY), (Subject, NamedArea))
+    return mode in _REGIONAL and regional and not component.has(WIDTH, HEIGHT, ASPECT_RATIO)
 
 
 def check(component: Component) -> None:
@@ -102,9 +172,45 @@ def check(component: Component) -> None:
             parameter=ASPECT_RATIO.key,
             expected="w or h beside ar, or a mode that cuts or pads",
         )
-    if component.get(GRAVITY) == XY_CENTER and "g" in mode.takes and not mode.cuts:
+    if not layered(component):
+        _check_gravity(mode, component.get(GRAVITY))
+
+
+def layered(component: Component) -> bool:
+    """Whether a component has to do with a layer; its gravity then says where that lies."""
+    opened = any(key in _LAYERS for key, _ in component.values)
+    return opened or LAYER_APPLY in (component.get(FLAGS) or ())
+
+
+def _check_gravity(mode: CropMode, gravity: Gravity | None) -> None:
+    if isinstance(gravity, Auto) and not mode.cuts:
         raise TransformationError(
-            f"g_xy_center does not work with c_{mode.name}",
+            _AUTO_ONLY_WITH,
+            parameter=GRAVITY.key,
+            expected=f"{_AUTO_MODES} with g_auto, or c_{mode.name} without",
+        )
+    if mode.gravity is None and not isinstance(gravity, Auto):
+        raise TransformationError(
+            f"c_{mode.name} works only with g_auto",
+            parameter=GRAVITY.key,
+            expected=f"c_{mode.name},g_auto, or c_fill or c_pad with another gravity",
+        )
+    if gravity == LIQUID and mode != SCALE:
+        raise TransformationError(
+            "g_liquid works only with c_scale",
+            parameter=GRAVITY.key,
+            expected="c_scale,g_liquid, then the other mode in the next component",
+        )
+    compass = isinstance(gravity, Option) and gravity != XY_CENTER
+    if gravity is not None and not compass and GRAVITY.key in mode.takes and not mode.cuts:
+        raise TransformationError(
+            f"g_{gravity.name} does not work with c_{mode.name}",
             parameter=GRAVITY.key,
             expected="a compass gravity",
         )
+
+
+#: The vendor's words, which clients may look for.
+_AUTO_ONLY_WITH: Final = "Use auto gravity only with crop, fill, lfill, fill_pad or thumb"
+_AUTO_MODES: Final = "c_auto, c_auto_pad, c_crop, c_fill, c_fill_pad, c_lfill or c_thumb"
+_LAYERS: Final = frozenset({"l", "u"})

@@ -41,8 +41,33 @@ FORMATS: Final = (
     Format("gif", "GIF.", animated=True),
 )
 
-_NAMES: Final[tuple[Option, ...]] = (AUTO, *FORMATS)
-_JPEG: Final = MappingProxyType({"jpeg": "jpg"})
+AUTO_IMAGE: Final = Option("auto:image", "The best format of a still image.")
+AUTO_VIDEO: Final = Option("auto:video", "The best format of a video.", drawn=False)
+AUTO_ANIMATED: Final = Option("auto:animated", "The best format of an animation.")
+
+#: What this release understands, but has no encoder for, by what it is.
+_OTHERS: Final = MappingProxyType(
+    {
+        "An image.": "bmp djvu heic ico jp2 jpc jxl jxr tiff wdp",
+        "A drawing or a document.": "ai eps pdf ps psd svg",
+        "A video, or a stream of one.": "m3u8 mkv mov mp4 mpd ogv ts webm",
+        "Sound.": "aac aiff flac m4a mp3 ogg wav",
+    }
+)
+
+_NAMES: Final[tuple[Option, ...]] = (
+    AUTO,
+    *FORMATS,
+    AUTO_IMAGE,
+    AUTO_VIDEO,
+    AUTO_ANIMATED,
+    *(
+        Option(name, sentence, drawn=False)
+        for sentence, names in _OTHERS.items()
+        for name in names.split()
+    ),
+)
+_ALIASES: Final = MappingProxyType({"jpeg": "jpg", "jpe": "jpg", "tif": "tiff", "heif": "heic"})
 
 FORMAT: Final = Declaration(
     key="f",
@@ -51,12 +76,9 @@ FORMAT: Final = Declaration(
     grammar=Choice(
         prefix="f",
         options=_NAMES,
-        aliases=_JPEG,
+        aliases=_ALIASES,
         any_case=True,
-        unsupported=words(
-            "aac ai aiff auto bmp djvu eps flac glb gltf heic heif ico jp2 jpc jpe jxl jxr m3u8 "
-            "m4a mkv mov mp3 mp4 mpd ogg ogv pdf ps psd svg tif tiff ts wav wdp webm"
-        ),
+        unsupported=words("glb gltf"),
     ),
     facts=frozenset({"format"}),
     sentence="The format of the result; it wins over the extension.",
@@ -67,5 +89,5 @@ FORMAT: Final = Declaration(
 def format_named(name: str) -> Format | None:
     """Give the format that a name or extension means, in any case; None where there is none."""
     name = name.lower()
-    name = _JPEG.get(name, name)
+    name = _ALIASES.get(name, name)
     return next((known for known in FORMATS if known.name == name), None)

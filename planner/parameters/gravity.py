@@ -1,40 +1,213 @@
 """``g``: which part of the image matters, when a part must go or a place be chosen."""
 
+import re
+from dataclasses import dataclass
+from random import Random
 from typing import Final
 
-from planner.language.choices import Choice, Option, words
+from planner.errors import ValueRefused
+from planner.language.choices import Option
 from planner.language.declaration import Declaration, Role
+from planner.language.focus import OBJECT, Auto, AutoGrammar
+from planner.language.grammar import Plain
+from planner.language.traits import BOTH, IMAGE, VIDEO, Traits
+from planner.plan import CostClass
 
 NORTH_WEST: Final = Option("north_west", "The top left corner.")
 CENTER: Final = Option("center", "The middle.")
 XY_CENTER: Final = Option("xy_center", "The point x, y of the image, in the middle of the crop.")
+LIQUID: Final = Option("liquid", "Seams of least change are taken out or put in.", drawn=False)
+
+COMPASS: Final = (
+    NORTH_WEST,
+    Option("north", "The middle of the top."),
+    Option("north_east", "The top right corner."),
+    Option("west", "The middle of the left side."),
+    CENTER,
+    Option("east", "The middle of the right side."),
+    Option("south_west", "The bottom left corner."),
+    Option("south", "The middle of the bottom."),
+    Option("south_east", "The bottom right corner."),
+)
+
+_WORDS: Final = {option.name: option for option in (*COMPASS, XY_CENTER, LIQUID)}
+
+#: What may stand behind these; behind an object may stand any other, then ``auto``.
+_FALLBACKS: Final = {
+    "face": ("center", "auto"),
+    "faces": ("center", "auto"),
+    "custom": ("face", "faces", "adv_face", "adv_faces"),
+}
+
+#: What each target reads of an asset; another target is an object, looked for in the pixels.
+_FACTS: Final = {
+    "face": "faces",
+    "faces": "faces",
+    "adv_face": "faces",
+    "adv_faces": "faces",
+    "adv_eyes": "faces",
+    "custom": "coordinates",
+}
+
+#: Targets that one can be tried after another, before they are too many.
+_LONGEST_CHAIN: Final = 10
+
+_NAMED: Final = re.compile(r"(region|clipping_path)_!([A-Za-z0-9_ -]{1,100})!", re.ASCII)
+_TRACKED: Final = re.compile(
+    r"track_person(?::([a-z]+_[A-Za-z0-9_.-]+(?:;[a-z]+_[A-Za-z0-9_.-]+){0,5}))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the image shows, or what is stored of it; ``targets`` are tried in their order."""
+
+    targets: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The canonical spelling."""
+        return ":".join(self.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedArea:
+    """A ``region`` of the asset, or a ``clipping_path`` in its file, by the name it has there."""
+
+    kind: str
+    area: str
+
+    @property
+    def name(self) -> str:
+        """The canonical spelling."""
+        return f"{self.kind}_!{self.area}!"
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A person whom a layer follows; the options as written, in the order of their names."""
+
+    options: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The canonical spelling."""
+        return ":".join(["track_person", *([";".join(self.options)] if self.options else [])])
+
+
+Gravity = Option | Subject | NamedArea | Tracked | Auto
+
+_AUTO: Final = AutoGrammar()
+
+
+@dataclass(frozen=True, slots=True)
+class GravityGrammar(Plain):
+    """A point of the compass, or what a detector, a person or a weighing of both finds."""
+
+    expected: str = (
+        f"one of {', '.join(_WORDS)}, auto, face, faces, custom, region_!name!, ocr_text, or "
+        "the name of an object: letters, digits, underscores and hyphens"
+    )
+
+    def parse(self, text: str) -> Gravity:
+        """Read a value."""
+        if word := _WORDS.get(text):
+            return word
+        if text == "auto" or text.startswith("auto:"):
+            return _AUTO.parse(text)
+        if named := _NAMED.fullmatch(text):
+            return NamedArea(named[1], named[2])
+        if tracked := _TRACKED.fullmatch(text):
+            return Tracked(tuple(sorted(tracked[1].split(";"))) if tracked[1] else ())
+        return _subject(text)
+
+    def text(self, value: Gravity) -> str:
+        """Give the canonical spelling."""
+        return value.name
+
+    def spell(self, random: Random) -> str:
+        """Write some valid value."""
+        return random.choice(
+            [
+                *_WORDS,
+                *_WORDS,
+                "face",
+                "faces:center",
+                "custom:face",
+                "region_!logo!",
+                "clipping_path_!p 1!",
+                "cat:dog:auto",
+                "adv_eyes",
+                "ocr_text",
+                "cld-decompose_tile",
+                "track_person:position_north;adaptivesize_50",
+                _AUTO.spell(random),
+            ]
+        )
+
+    def uses(self, value: Gravity) -> tuple[tuple[str, int], ...]:
+        """Give what the value brings in."""
+        kind = value.name if isinstance(value, Option) else kind_of(value)
+        return ((f"g_{kind}", 1),)
+
+    def undrawn(self, value: Gravity) -> str | None:
+        """Name a gravity that this release does not find."""
+        drawn = isinstance(value, Option) and value.drawn
+        return None if drawn else f"g_{value.name}"
+
+
+def kind_of(value: Gravity) -> str:
+    """Give the word for what kind of gravity it is."""
+    match value:
+        case Auto():
+            return "auto"
+        case NamedArea():
+            return value.kind
+        case Tracked():
+            return "track_person"
+        case Subject():
+            return value.targets[0] if value.targets[0] in _FACTS else "object"
+        case _:
+            return "compass"
+
+
+def _subject(text: str) -> Subject:
+    targets = tuple(text.split(":", _LONGEST_CHAIN))
+    first, rest = targets[0], targets[1:]
+    allowed = _FALLBACKS.get(first)
+    if allowed is not None and (len(rest) > 1 or not set(rest) <= set(allowed)):
+        raise ValueRefused(f"{first}, or {first}: with one of {', '.join(allowed)}")
+    if not all(OBJECT.fullmatch(target) for target in targets):
+        raise ValueRefused
+    if any(target in _WORDS for target in rest) and allowed is None:
+        raise ValueRefused("objects, joined by colons; auto may be the last")
+    if "auto" in rest[:-1] or len(targets) > _LONGEST_CHAIN:
+        raise ValueRefused("objects, joined by colons; auto may be the last")
+    return Subject(targets)
+
+
+def _traits(value: Gravity) -> Traits:
+    if isinstance(value, Tracked):
+        return Traits(VIDEO, frozenset({"pixels"}), CostClass.SLOW)
+    if isinstance(value, Auto):
+        return Traits(BOTH, frozenset({"pixels", "faces", "coordinates"}), CostClass.HEAVY)
+    if isinstance(value, NamedArea):
+        return Traits(IMAGE, frozenset({"regions" if value.kind == "region" else "pixels"}))
+    if isinstance(value, Subject):
+        read = frozenset(_FACTS.get(target, "pixels") for target in value.targets)
+        cheap = read == {"coordinates"}
+        return Traits(IMAGE, read, CostClass.CHEAP if cheap else CostClass.HEAVY)
+    return Traits()
+
 
 GRAVITY: Final = Declaration(
     key="g",
     name="gravity",
     role=Role.QUALIFIER,
-    qualifies=("c",),
-    grammar=Choice(
-        prefix="g",
-        options=(
-            NORTH_WEST,
-            Option("north", "The middle of the top."),
-            Option("north_east", "The top right corner."),
-            Option("west", "The middle of the left side."),
-            CENTER,
-            Option("east", "The middle of the right side."),
-            Option("south_west", "The bottom left corner."),
-            Option("south", "The middle of the bottom."),
-            Option("south_east", "The bottom right corner."),
-            XY_CENTER,
-        ),
-        unsupported=words(
-            "auto face faces custom adv_face adv_faces adv_eyes body ocr_text liquid object "
-            "cld-decompose_tile track_person"
-        ),
-        unsupported_prefixes=("region_", "clipping_path_", "track_person"),
-    ),
+    qualifies=("c", "e"),
+    grammar=GravityGrammar(),
     facts=frozenset({"size"}),
+    particular=_traits,
     sentence="The part of the image to keep, or its place on a padded canvas.",
     example="c_fill,g_north,h_200,w_200",
 )

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from planner.expressions.computable import Computable
 from planner.language.declaration import Declaration, Role
 from planner.language.lengths import LengthGrammar
 
@@ -9,8 +10,8 @@ X: Final = Declaration(
     key="x",
     name="horizontal offset",
     role=Role.QUALIFIER,
-    qualifies=("c",),
-    grammar=LengthGrammar(signed=True),
+    qualifies=("c", "e"),
+    grammar=Computable(LengthGrammar(signed=True)),
     facts=frozenset({"size"}),
     sentence="The offset to the right; to the left from an eastern gravity.",
     example="c_crop,h_170,w_300,x_170,y_40",
@@ -20,8 +21,8 @@ Y: Final = Declaration(
     key="y",
     name="vertical offset",
     role=Role.QUALIFIER,
-    qualifies=("c",),
-    grammar=LengthGrammar(signed=True),
+    qualifies=("c", "e"),
+    grammar=Computable(LengthGrammar(signed=True)),
     facts=frozenset({"size"}),
     sentence="The offset downwards; upwards from a southern gravity.",
     example="c_crop,g_south,h_100,w_100,y_20",

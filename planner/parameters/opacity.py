@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from planner.expressions.computable import Computable
 from planner.language.declaration import IMAGE, Declaration, Role
 from planner.language.numbers import Number
 
@@ -11,7 +12,7 @@ OPACITY: Final = Declaration(
     role=Role.ACTION,
     media=IMAGE,
     aliases=("opacity",),
-    grammar=Number(0, 100),
+    grammar=Computable(Number(0, 100)),
     default=100.0,
     sentence="How much of the image shows, in percent.",
     example="o_40",

@@ -2,21 +2,24 @@
 
 from dataclasses import dataclass
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from planner.errors import ValueRefused
+from planner.expressions.computable import Computable
+from planner.expressions.scope import Scope
 from planner.language.declaration import Declaration, Role
 from planner.language.grammar import Plain
 from planner.language.numbers import Number
 from planner.limits import MAXIMUM_SIDE
 
-#: A radius in pixels, before the device pixel ratio; None is ``max``, half of each side.
+#: A radius in pixels, before the device pixel ratio; None is ``max``, half of each side. An
+#: expression may stand for it until it is bound.
 Radius = int | None
 
 #: Radii clockwise from the top left corner.
 Corners = tuple[Radius, Radius, Radius, Radius]
 
-_PIXELS: Final = Number(0, MAXIMUM_SIDE, whole=True)
+_PIXELS: Final = Computable(Number(0, MAXIMUM_SIDE, whole=True))
 _MAX: Final = "max"
 
 #: Which of the values written stands for each corner, by how many are written: the rule of
@@ -35,7 +38,7 @@ class RadiusGrammar(Plain):
         written = text.split(":", 4)
         if len(written) not in _SHARED:
             raise ValueRefused
-        radii = [None if word == _MAX else int(_PIXELS.parse(word)) for word in written]
+        radii = [None if word == _MAX else _whole(_PIXELS.parse(word)) for word in written]
         first, second, third, fourth = (radii[index] for index in _SHARED[len(radii)])
         return first, second, third, fourth
 
@@ -53,7 +56,24 @@ class RadiusGrammar(Plain):
     def spell(self, random: Random) -> str:
         """Write some valid value."""
         count = random.randint(1, 4)
-        return ":".join(random.choice([_MAX, "0", "20", "20.0", "35"]) for _ in range(count))
+        return ":".join(random.choice([_MAX, "0", "20", "20.0", "35", "$a"]) for _ in range(count))
+
+    def needs(self, value: Corners) -> frozenset[str]:
+        """Name what the value is computed from."""
+        return frozenset().union(*(_PIXELS.needs(radius) for radius in value if radius is not None))
+
+    def bound(self, value: Corners, scope: Scope) -> Corners:
+        """Give the value with what a scope knows written into it."""
+        first, second, third, fourth = (_bound(radius, scope) for radius in value)
+        return first, second, third, fourth
+
+
+def _whole(pixels: Any) -> Any:
+    return int(pixels) if isinstance(pixels, float) else pixels
+
+
+def _bound(radius: Radius, scope: Scope) -> Radius:
+    return None if radius is None else _whole(_PIXELS.bound(radius, scope))
 
 
 RADIUS: Final = Declaration(

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from planner.expressions.computable import Computable
 from planner.language.declaration import IMAGE, Declaration, Role
 from planner.language.numbers import Number
 
@@ -11,7 +12,7 @@ ZOOM: Final = Declaration(
     role=Role.QUALIFIER,
     media=IMAGE,
     qualifies=("c",),
-    grammar=Number(0.01, 100),
+    grammar=Computable(Number(0.01, 100)),
     default=1.0,
     facts=frozenset({"size"}),
     sentence="How close a thumbnail goes: above 1 closer, below 1 wider.",

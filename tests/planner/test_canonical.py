@@ -1,6 +1,7 @@
 """The canonical form: it is where equivalent spellings meet, and nothing else does."""
 
 from random import Random
+from urllib.parse import quote
 
 import pytest
 from hypothesis import example, given
@@ -68,7 +69,7 @@ def _value(transformation: Transformation, key: str) -> str:
     (component,) = transformation.components
     for declaration, value in component.declared():
         if declaration.key == key:
-            return declaration.grammar.text(value)
+            return quote(declaration.grammar.text(value))
     raise KeyError(key)
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from planner.explanation import check, explain
+from planner.parameters.sides import WIDTH
 from tests.planner.plans import asset
 
 
@@ -27,7 +28,7 @@ def test_a_wrong_transformation_is_judged_with_what_would_be_right() -> None:
     assert verdict["error"] == {
         "component": "c_fill,w_abc",
         "parameter": "w",
-        "expected": "whole pixels from 1 to 30000, a decimal fraction up to 100.0, iw or ih",
+        "expected": WIDTH.grammar.expected,
         "message": "Invalid width 'abc'",
     }
 
@@ -57,6 +58,35 @@ def test_an_explanation_follows_the_size_through_every_step() -> None:
 def test_an_explanation_is_json() -> None:
     explained = explain("bo_5px_solid_red,r_20:40/o_50/f_auto/q_auto", asset())
     assert json.loads(json.dumps(explained))["canonical"] == explained["canonical"]
+
+
+def test_what_is_not_drawn_yet_is_explained_as_far_as_it_is_understood() -> None:
+    explained = explain("c_fill,h_9,w_9/e_sepia:50", asset())
+    assert explained["canonical"] == "c_fill,h_9,w_9/e_sepia:50"
+    assert explained["derived"] is None
+    assert explained["undrawn"]["parameter"] == "e"
+
+
+def test_conditions_and_layers_are_explained_in_their_order() -> None:
+    text = "if_w_gt_300/l_logo/c_scale,w_9/fl_layer_apply/if_else/r_5/if_end"
+    assert [part["text"] for part in explain(text)["components"]] == text.split("/")
+    meant = explain(text)["components"][0]["parameters"]
+    assert (meant[0]["key"], meant[0]["value"]) == ("if", "w_gt_300")
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("if_fc_gt_2/r_5/if_end", ["faces"]),
+        ("if_!hat!_in_rn/r_5/if_end", ["regions"]),
+        ("if_!sale!_in_tags_or_ctx:!a!_eq_!b!/r_5/if_end", ["context", "tags"]),
+        ("if_md:!stock!_lt_50/r_5/if_end", ["metadata"]),
+        ("if_ccc_eq_1/r_5/if_end", ["coordinates"]),
+        ("c_scale,w_iw_div_2", ["size"]),
+    ],
+)
+def test_an_explanation_names_the_facts_that_are_asked_for(text: str, facts: list[str]) -> None:
+    assert set(facts) <= set(explain(text)["facts"])
 
 
 def test_an_explanation_needs_no_asset() -> None:

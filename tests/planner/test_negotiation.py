@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.derivation import derive
 from planner.facts import AssetFacts, Client
 from planner.negotiation import Choice, acceptable, choose, output_classes
+from planner.transformation import parse
 
 _CHROME = "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8"
 
@@ -76,6 +78,61 @@ def test_the_best_format_that_fits_image_and_client_is_chosen(
 ) -> None:
     """F12: a shared cache must ask again for another Accept."""
     assert choose(asset, has_alpha, client) == Choice(expected, ("Accept",))
+
+
+@pytest.mark.parametrize(
+    ("asset", "client", "expected"),
+    [
+        (_asset("gif", pages=9), _client("avif", "webp"), "avif"),
+        (_asset("gif", pages=9), _client("webp"), "jpg"),
+        (_asset("jpg"), _client("webp"), "webp"),
+    ],
+)
+def test_what_is_to_be_still_gets_a_format_of_one_frame(
+    asset: AssetFacts, client: Client, expected: str
+) -> None:
+    assert choose(asset, False, client, still=True).format == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "pages", "expected"),
+    [
+        ("f_auto", 9, ("webp", True)),
+        ("f_auto:image", 9, ("avif", False)),
+        ("f_auto:animated", 9, ("webp", True)),
+        ("f_auto:image", 1, ("avif", False)),
+        ("f_auto:animated", 1, ("avif", False)),
+    ],
+)
+def test_a_kind_of_format_is_chosen_by_accept(
+    asked: str, pages: int, expected: tuple[str, bool]
+) -> None:
+    derived = derive(parse(f"w_9/{asked}"), None, _asset(pages=pages), _client("avif", "webp"))
+    assert (derived.leaf.format, derived.plan.output.animated) == expected
+    assert derived.vary == ("Accept",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "same"),
+    [
+        ("q_auto:eco:sensitive", "q_auto:good"),
+        ("q_auto:low:sensitive", "q_auto:eco"),
+        ("q_auto:best:sensitive", "q_auto:best"),
+    ],
+)
+def test_what_is_sensitive_gets_the_next_better_quality(asked: str, same: str) -> None:
+    def quality(text: str) -> int:
+        return derive(parse(f"f_jpg/{text}"), None, _asset(), _client()).plan.output.quality
+
+    assert quality(asked) == quality(same)
+
+
+def test_a_client_that_saves_data_is_told_from_others_in_what_is_sensitive_too() -> None:
+    sensitive = parse("f_jpg/q_auto:sensitive")
+    usual = derive(sensitive, None, _asset(), Client())
+    saving = derive(sensitive, None, _asset(), Client(save_data=True))
+    assert usual.vary == saving.vary == ("Save-Data",)
+    assert usual.plan.output.quality > saving.plan.output.quality
 
 
 @pytest.mark.parametrize(

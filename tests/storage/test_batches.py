@@ -6,7 +6,7 @@ from dataclasses import replace
 import msgpack
 import pytest
 
-from planner.facts import AssetFacts
+from planner.facts import ContentFacts
 from planner.jobs import Leaf
 from storage import batch_records
 from storage.batch_records import (
@@ -30,7 +30,7 @@ def batch(number: int = 1, items: int = 3, **options: object) -> BatchRecord:
     return replace(
         BatchRecord(
             batch_id=f"{number:032x}",
-            asset=AssetFacts("demo", "a5" * 16, "7e" * 16, "jpg", 640, 427),
+            asset=ContentFacts("demo", "a5" * 16, "7e" * 16, "jpg", 640, 427),
             ref=AssetRef("demo", "image", "upload", "boot"),
             version=1_795_000_000,
             items=tuple(BatchItem(leaf.transformation, (leaf,), (("w", 1),)) for leaf in leaves),

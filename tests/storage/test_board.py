@@ -14,7 +14,7 @@ import redis
 from dramatiq.brokers.redis import RedisBroker
 
 from planner import jobs
-from planner.facts import AssetFacts
+from planner.facts import ContentFacts
 from planner.jobs import Leaf, NotifyJob, ProbeJob, Queue, RenderJob
 from storage import outcomes, redis_keys
 from storage.board import JobBoard
@@ -25,7 +25,7 @@ from storage.redis_link import RedisLink
 from tests.servers import ValkeyServer
 
 FINGERPRINT = "f1" * 20
-ASSET = AssetFacts("demo", "a5" * 16, "7e" * 16, "jpg", 640, 427)
+ASSET = ContentFacts("demo", "a5" * 16, "7e" * 16, "jpg", 640, 427)
 RENDER = RenderJob(FINGERPRINT, ASSET, (Leaf(FINGERPRINT, "c_fill,w_10", "jpg"),), (("w", 1),))
 PROBE = ProbeJob("b2" * 20, "demo", "a5" * 16, "7e" * 16)
 NOTIFY = NotifyJob("c3" * 20, "demo", "d4" * 16)

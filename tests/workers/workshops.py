@@ -12,7 +12,7 @@ from pathlib import Path
 import redis
 
 from planner.derivation import derive
-from planner.facts import AssetFacts, Client
+from planner.facts import AssetFacts, Client, ContentFacts
 from planner.jobs import Job, Leaf, Queue, RenderJob
 from planner.transformation import parse
 from storage import object_keys
@@ -31,7 +31,7 @@ from workers.connections import Connections
 from workers.settings import WorkerSettings
 from workers.workshop import Workshop
 
-ASSET = AssetFacts(
+ASSET = ContentFacts(
     cloud="demo",
     asset_id="a" * 32,
     version_id="b" * 32,
@@ -58,7 +58,7 @@ class FakeChild:
     def start(self) -> Hello:
         return Hello(())
 
-    def render(self, _asset: AssetFacts, leaf: Leaf, *_: object) -> Rendered:
+    def render(self, _asset: ContentFacts, leaf: Leaf, *_: object) -> Rendered:
         return Rendered(self.act(leaf), leaf.format, f"image/{leaf.format}", 100, 50)
 
     def probe(self, *_: object) -> ProbedOriginal:
@@ -107,7 +107,7 @@ class Desk:
         self.redis.close()
         self._stack.close()
 
-    def store_original(self, data: bytes = b"an original", asset: AssetFacts = ASSET) -> None:
+    def store_original(self, data: bytes = b"an original", asset: ContentFacts = ASSET) -> None:
         key = object_keys.original(asset.cloud, asset.asset_id, asset.version_id)
         run = self.connections.loop.run
         run(self.connections.store.put(key, data, content_type="image/jpeg"))
@@ -124,14 +124,14 @@ class Desk:
     def outcome(self, job_id: str) -> Outcome | None:
         return self.connections.loop.run(self.connections.board.outcome(job_id))
 
-    def stored(self, leaf: Leaf, asset: AssetFacts = ASSET) -> ObjectInfo | None:
+    def stored(self, leaf: Leaf, asset: ContentFacts = ASSET) -> ObjectInfo | None:
         key = object_keys.derived(asset.cloud, asset.asset_id, leaf.fingerprint)
         try:
             return self.connections.loop.run(self.connections.store.head(key))
         except NotFound:
             return None
 
-    def bytes_of(self, leaf: Leaf, asset: AssetFacts = ASSET) -> bytes:
+    def bytes_of(self, leaf: Leaf, asset: ContentFacts = ASSET) -> bytes:
         key = object_keys.derived(asset.cloud, asset.asset_id, leaf.fingerprint)
 
         async def read() -> bytes:
@@ -163,9 +163,10 @@ def desk(valkey: ValkeyServer, folder: Path) -> Iterator[Desk]:
         opened.close()
 
 
-def render_job(*transformations: str, asset: AssetFacts = ASSET, batch_id: str = "") -> RenderJob:
+def render_job(*transformations: str, asset: ContentFacts = ASSET, batch_id: str = "") -> RenderJob:
     """A job for derived JPEGs; of one, the job is called as the gateway calls it."""
-    derived = [derive(parse(text), "jpg", asset, Client()) for text in transformations]
+    known = AssetFacts.by_content(asset)
+    derived = [derive(parse(text), "jpg", known, Client()) for text in transformations]
     return RenderJob(
         job_id=derived[0].fingerprint,
         asset=asset,

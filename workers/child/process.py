@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, Self, TypeVar
 
-from planner.facts import AssetFacts
+from planner.facts import ContentFacts
 from planner.jobs import Leaf
 from workers.child.exchange import Exchange, Lent, Resolve
 from workers.child.handle import ChildHandle
@@ -55,7 +55,7 @@ class RenderChild:
             child = self._ready(time.monotonic() + START_SECONDS)
             return child.hello or Hello(())
 
-    def render(self, asset: AssetFacts, leaf: Leaf, original: Lent, deadline: float) -> Rendered:
+    def render(self, asset: ContentFacts, leaf: Leaf, original: Lent, deadline: float) -> Rendered:
         """Make one derived asset of an original, in ``deadline`` seconds.
 
         Raises RenderRefused; ChildCrashed, DeadlineExceeded, MemoryExceeded, whose words are for

@@ -23,7 +23,7 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 
 import msgpack
 
-from planner.facts import AssetFacts
+from planner.facts import ContentFacts
 from planner.jobs import Leaf
 from workers.executor.limits import Limits
 
@@ -60,7 +60,7 @@ class Hello:
 class RenderRequest:
     """Make one derived asset."""
 
-    asset: AssetFacts
+    asset: ContentFacts
     leaf: Leaf
     limits: Limits
 

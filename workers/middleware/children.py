@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import structlog
 from dramatiq import Middleware
 
-from planner.facts import AssetFacts
+from planner.facts import ContentFacts
 from planner.jobs import Leaf
 from workers.child.exchange import Lent
 from workers.child.protocol import Hello
@@ -24,7 +24,7 @@ class Child(Protocol):
         """Get ready. Raises ChildFailed."""
         ...
 
-    def render(self, asset: AssetFacts, leaf: Leaf, original: Lent, deadline: float) -> Rendered:
+    def render(self, asset: ContentFacts, leaf: Leaf, original: Lent, deadline: float) -> Rendered:
         """Make a derived asset in so many seconds. Raises RenderRefused, ChildFailed."""
         ...
 

@@ -46,7 +46,7 @@ def clamped(corners: Corners, size: Size, pixel_ratio: Fraction) -> tuple[tuple[
         (size.width, bottom_right[0] + bottom_left[0]),
         (size.height, bottom_left[1] + top_left[1]),
     )
-    factor = min(Fraction(1), *(Fraction(side) / used for side, used in sides if used))
+    factor = min([Fraction(1), *(Fraction(side) / used for side, used in sides if used)])
     return tuple((float(across * factor), float(down * factor)) for across, down in ellipses)
 
 

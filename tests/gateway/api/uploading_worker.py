@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 from gateway.context import GatewayContext
 from planner import jobs
 from planner.derivation import plan_leaf
-from planner.facts import AssetFacts
+from planner.facts import ContentFacts
 from planner.jobs import Job, Leaf, NotifyJob, ProbeJob, RenderJob
 from storage import object_keys, redis_keys
 from storage.errors import AlreadyExists, NotFound
@@ -96,7 +96,7 @@ class UploadingWorker:
             await self._render(job.asset, leaf)
         return Outcome(job.job_id, ok=True)
 
-    async def _render(self, asset: AssetFacts, leaf: Leaf) -> None:
+    async def _render(self, asset: ContentFacts, leaf: Leaf) -> None:
         plan = plan_leaf(leaf, asset)
         data = await self._original(asset.cloud, asset.asset_id, asset.version_id)
         with Image.open(io.BytesIO(data)) as image:

@@ -4,14 +4,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
 
-from planner.facts import AssetFacts
+from planner.facts import ContentFacts
 from planner.jobs import Leaf
 from workers.child.process import RenderChild
 from workers.child.settings import ChildSettings
 from workers.child.shared_bytes import SharedBytes
 from workers.child.spawner import Spawner
 
-ASSET = AssetFacts("demo", "a" * 32, "b" * 32, "jpg", 640, 427)
+ASSET = ContentFacts("demo", "a" * 32, "b" * 32, "jpg", 640, 427)
 
 
 def leaf(transformation: str) -> Leaf:

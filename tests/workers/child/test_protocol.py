@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.facts import AssetFacts
+from planner.facts import ContentFacts
 from planner.jobs import Leaf
 from workers.child.protocol import (
     MESSAGE_BYTES,
@@ -36,7 +36,7 @@ _messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(Hello, st.lists(_text).map(tuple)),
     st.builds(
         RenderRequest,
-        st.builds(AssetFacts, _text, _text, _text, _text, _number, _number),
+        st.builds(ContentFacts, _text, _text, _text, _text, _number, _number),
         st.builds(Leaf, _text, _text, _text),
         _limits,
     ),

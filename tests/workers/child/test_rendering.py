@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from planner.derivation import Derivation, derive, plan_leaf
-from planner.facts import AssetFacts, Client
+from planner.facts import AssetFacts, Client, ContentFacts
 from planner.jobs import Leaf
 from planner.transformation import parse
 from tests.photographs import astronaut, encoded, rocket
@@ -31,12 +31,12 @@ def child(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RenderChild]:
         yield child
 
 
-def _facts(picture: Image.Image, kind: str = "jpg") -> AssetFacts:
-    return AssetFacts("demo", "a" * 32, "b" * 32, kind, *picture.size)
+def _facts(picture: Image.Image, kind: str = "jpg") -> ContentFacts:
+    return ContentFacts("demo", "a" * 32, "b" * 32, kind, *picture.size)
 
 
-def _derived(transformation: str, facts: AssetFacts) -> Derivation:
-    return derive(parse(transformation), None, facts, Client())
+def _derived(transformation: str, facts: ContentFacts) -> Derivation:
+    return derive(parse(transformation), None, AssetFacts.by_content(facts), Client())
 
 
 @pytest.mark.parametrize("form", ["jpg", "png", "webp", "avif", "gif"])

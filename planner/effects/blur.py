@@ -1,0 +1,50 @@
+"""Blur: less detail, or more, in the whole image or in a part."""
+
+from typing import Final
+
+from planner.language.effect import Effect
+from planner.language.shapes import level
+from planner.language.traits import BOTH
+from planner.plan import CostClass
+
+_FACES: Final = frozenset({"faces"})
+_REGION: Final = ("x", "y", "w", "h", "g")
+
+BLUR: Final = Effect("blur", "Blur.", level(1, 2000, 100), "blur:300", media=BOTH)
+BLUR_FACES: Final = Effect(
+    "blur_faces",
+    "Blur every face.",
+    level(1, 2000, 500),
+    "blur_faces:800",
+    facts=_FACES,
+    cost=CostClass.HEAVY,
+)
+BLUR_REGION: Final = Effect(
+    "blur_region",
+    "Blur the rectangle at x, y of w by h; without sizes up to the edge.",
+    level(1, 2000, 100),
+    "blur_region:200",
+    with_keys=_REGION,
+)
+PIXELATE: Final = Effect(
+    "pixelate", "Large squares.", level(1, 200, None, name="square"), "pixelate:20"
+)
+PIXELATE_FACES: Final = Effect(
+    "pixelate_faces",
+    "Large squares over every face.",
+    level(1, 200, None, name="square"),
+    "pixelate_faces:15",
+    facts=_FACES,
+    cost=CostClass.HEAVY,
+)
+PIXELATE_REGION: Final = Effect(
+    "pixelate_region",
+    "Large squares in the rectangle at x, y of w by h; without sizes up to the edge.",
+    level(1, 200, None, name="square"),
+    "pixelate_region:20",
+    with_keys=_REGION,
+)
+SHARPEN: Final = Effect("sharpen", "Stronger edges.", level(1, 2000, 100), "sharpen:400")
+UNSHARP_MASK: Final = Effect(
+    "unsharp_mask", "Stronger edges, by an unsharp mask.", level(1, 2000, 100), "unsharp_mask:500"
+)

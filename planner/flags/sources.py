@@ -1,0 +1,43 @@
+"""Flags of how a source is read."""
+
+from typing import Final
+
+from planner.language.declaration import Role
+from planner.language.flag import Flag
+from planner.language.traits import IMAGE, VIDEO
+
+CLIP: Final = Flag(
+    name="clip",
+    sentence="Keep what the file's clipping path encloses.",
+    role=Role.ACTION,
+    media=IMAGE,
+    example="fl_clip,pg_name:path",
+)
+CLIP_EVENODD: Final = Flag(
+    name="clip_evenodd",
+    sentence="As clip, by the even-odd rule.",
+    role=Role.ACTION,
+    media=IMAGE,
+    example="fl_clip_evenodd",
+)
+RASTERIZE: Final = Flag(
+    name="rasterize",
+    sentence="Make pixels of a drawing.",
+    role=Role.ACTION,
+    media=IMAGE,
+    example="fl_rasterize",
+)
+SANITIZE: Final = Flag(
+    name="sanitize",
+    sentence="Leave scripts out of an SVG.",
+    role=Role.ACTION,
+    media=IMAGE,
+    example="fl_sanitize",
+)
+WAVEFORM: Final = Flag(
+    name="waveform",
+    sentence="Draw the sound, in the colours of co and b.",
+    role=Role.ACTION,
+    media=VIDEO,
+    example="co_white,fl_waveform",
+)

@@ -1,0 +1,80 @@
+"""Effects: what ``e_`` can name, each declared once, found where it is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+from typing import Any
+
+import planner.effects
+from planner.language.arguments import NOTHING
+from planner.language.declaration import Role
+from planner.language.grammar import Grammar
+from planner.language.traits import IMAGE, Media, Traits
+from planner.plan import CostClass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Effect:
+    """One effect.
+
+    ``name`` stands after ``e_``, ``aliases`` may stand there too; ``takes`` is the grammar of what
+    follows a colon. ``with_keys`` are the keys of the parameters that qualify it. An effect that
+    is itself a qualifier says how a layer is laid on. ``drawn``: whether this release draws it;
+    ``revision`` grows when its pixels change. ``sentence`` and ``example`` are for people.
+    """
+
+    name: str
+    sentence: str
+    takes: Grammar[Any] = NOTHING
+    example: str = ""
+    role: Role = Role.ACTION
+    media: frozenset[Media] = IMAGE
+    with_keys: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    facts: frozenset[str] = frozenset()
+    cost: CostClass = CostClass.CHEAP
+    revision: int = 1
+    drawn: bool = False
+
+    @property
+    def traits(self) -> Traits:
+        """Media, facts and cost."""
+        return Traits(self.media, self.facts, self.cost)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """An effect with its arguments."""
+
+    effect: Effect
+    arguments: Any
+
+
+@cache
+def effects() -> Mapping[str, Effect]:
+    """Give every effect by its name, in the order of names.
+
+    An effect is a module's public constant in `planner.effects`.
+    """
+    found = {
+        effect.name: effect
+        for module in iter_modules(planner.effects.__path__)
+        for effect in vars(import_module(f"planner.effects.{module.name}")).values()
+        if isinstance(effect, Effect)
+    }
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+@cache
+def effect_names() -> Mapping[str, Effect]:
+    """Give every effect by its name and by its aliases. Raises ValueError for one claimed twice."""
+    named: dict[str, Effect] = {}
+    for effect in effects().values():
+        for name in (effect.name, *effect.aliases):
+            if name in named:
+                raise ValueError(f"the effect {name} is declared twice")
+            named[name] = effect
+    return MappingProxyType(named)

@@ -1,0 +1,81 @@
+"""Asking: what an asset and the image at hand come to, by the names of the language."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+from planner.expressions.values import Amount, Value
+from planner.facts import AssetFacts
+from planner.geometry.values import Size
+from planner.planning.scene import Scene
+
+
+def asked(word: str, key: str, scene: Scene, facts: AssetFacts) -> Value | None:
+    """Give a characteristic of a scene or of its asset, or None where nobody knows it yet.
+
+    word: its name in URLs. key: of ``ctx`` and ``md``; what is not there is an empty string.
+    """
+    if key:
+        return _KEYED[word](facts, key) if word in _KEYED else None
+    if word in _SCENE:
+        return _SCENE[word](scene)
+    return _ASSET[word](facts) if word in _ASSET else None
+
+
+def _ratio(size: Size) -> Amount:
+    ratio = Fraction(size.width, size.height)
+    return Amount(ratio if ratio.denominator > 1 else ratio.numerator)
+
+
+def _exact(number: float | None) -> Amount | None:
+    if number is None:
+        return None
+    exact = Fraction(str(number))
+    return Amount(exact if exact.denominator > 1 else exact.numerator, decimal=True)
+
+
+def _names(pairs: tuple[tuple[str, object], ...]) -> frozenset[str]:
+    return frozenset(name for name, _ in pairs)
+
+
+def _metadata(facts: AssetFacts, field: str) -> Value:
+    value = dict(facts.metadata).get(field, "")
+    if isinstance(value, tuple):
+        return frozenset(value)
+    return value if isinstance(value, str) else _exact(value) or ""
+
+
+_SCENE: Final[Mapping[str, Callable[[Scene], Value | None]]] = MappingProxyType(
+    {
+        "w": lambda scene: Amount(scene.size.width),
+        "h": lambda scene: Amount(scene.size.height),
+        "ar": lambda scene: _ratio(scene.size),
+        "iw": lambda scene: Amount(scene.original.width),
+        "ih": lambda scene: Amount(scene.original.height),
+        "iar": lambda scene: _ratio(scene.original),
+        "dpr": lambda scene: _exact(scene.pixel_ratio),
+    }
+)
+
+_ASSET: Final[Mapping[str, Callable[[AssetFacts], Value | None]]] = MappingProxyType(
+    {
+        "tags": lambda facts: frozenset(facts.tags),
+        "ctx": lambda facts: _names(facts.context),
+        "md": lambda facts: _names(facts.metadata),
+        "rn": lambda facts: _names(facts.regions),
+        "pgnames": lambda facts: frozenset(facts.page_names),
+        "pc": lambda facts: Amount(facts.pages),
+        "rc": lambda facts: Amount(len(facts.regions)),
+        "ccc": lambda facts: Amount(len(facts.custom_coordinates)),
+        "fc": lambda facts: None if facts.faces is None else Amount(len(facts.faces)),
+        "idn": lambda facts: _exact(facts.dpi),
+        "ils": lambda facts: _exact(facts.illustration),
+        "idu": lambda facts: _exact(facts.duration),
+        "current:public_id": lambda facts: facts.public_id,
+    }
+)
+
+_KEYED: Final[Mapping[str, Callable[[AssetFacts, str], Value]]] = MappingProxyType(
+    {"ctx": lambda facts, key: dict(facts.context).get(key, ""), "md": _metadata}
+)

@@ -1,0 +1,59 @@
+"""Questions: a delivery URL or a transformation by itself, as people ask what it means."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from planner.errors import PlannerError, TransformationError
+from planner.explanation import explain, told
+from planner.facts import AssetFacts
+from planner.language.declaration import Media
+from planner.url import DeliveryUrl, parse_delivery_path
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked about; ``url`` is None for a transformation by itself.
+
+    ``doubt`` is what is wrong unless the URL's public ID, strange as it looks, names an asset.
+    """
+
+    text: str
+    transformation: str
+    extension: str | None = None
+    media: Media = Media.IMAGE
+    url: DeliveryUrl | None = None
+    doubt: TransformationError | None = None
+
+
+def read_question(text: str) -> Question:
+    """Read a URL, or its path, or a transformation.
+
+    Raises UrlError, and TransformationError for a component that is wrong beyond doubt.
+    """
+    if not text.startswith(("/", "http://", "https://")):
+        return Question(text, text)
+    url = parse_delivery_path(urlsplit(text).path)
+    media = Media.VIDEO if url.asset_type == Media.VIDEO else Media.IMAGE
+    return Question(text, url.transformation, url.extension, media, url, url.doubt)
+
+
+def answer(question: Question, facts: AssetFacts | None = None) -> dict[str, Any]:
+    """Explain what is asked about, for an asset if there is one; see `planner.explanation`.
+
+    What is wrong is told as error, beside the input.
+    """
+    try:
+        if question.doubt is not None:
+            raise question.doubt
+        return explain(
+            question.transformation, facts, extension=question.extension, media=question.media
+        )
+    except PlannerError as error:
+        return refused(question.text, error)
+
+
+def refused(text: str, error: PlannerError) -> dict[str, Any]:
+    """Tell what is wrong with a text."""
+    said = told(error) if isinstance(error, TransformationError) else {"message": str(error)}
+    return {"input": text, "error": said}
