@@ -1,7 +1,7 @@
 """What is known of an asset, and of the client, when a transformation is planned."""
 
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Any, Final
 
 #: A corner of a region, or a point of its outline: x and y.
 Point = tuple[int, int]
@@ -61,13 +61,15 @@ class AssetFacts(ContentFacts):
     @classmethod
     def by_content(cls, content: ContentFacts) -> "AssetFacts":
         """Give what is known where only the content is."""
-        return cls(**{each.name: getattr(content, each.name) for each in fields(ContentFacts)})
+        return cls(**_content_of(content))
 
     def of_content(self) -> ContentFacts:
         """Give what follows from the content."""
-        return ContentFacts(
-            **{each.name: getattr(self, each.name) for each in fields(ContentFacts)}
-        )
+        return ContentFacts(**_content_of(self))
+
+
+def _content_of(facts: ContentFacts) -> dict[str, Any]:
+    return {each.name: getattr(facts, each.name) for each in fields(ContentFacts)}
 
 
 #: Request headers that hint at a size, the standard's name before the one of its drafts.

@@ -94,10 +94,16 @@ def _recognised(segment: str, before: list[str]) -> Recognised:
     return recognised
 
 
+#: In texts: a new line, every kind of space, and what joins letters or emoji, or keeps them apart.
+_ALLOWED: Final = "\n\N{NO-BREAK SPACE}\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}" + "".join(
+    chr(code) for code in (0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
+)
+
+
 def _check_text(component: str) -> None:
-    """Refuse what no text may hold; a line feed is a new line of a text layer."""
+    """Refuse what no text may hold: control characters, and those that turn its direction."""
     try:
-        wrong = unprintable(decode(component), allowed="\n")
+        wrong = unprintable(decode(component), allowed=_ALLOWED)
     except ValueError:
         wrong = "percent-encoding that is not UTF-8"
     if wrong:

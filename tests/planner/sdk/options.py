@@ -323,8 +323,8 @@ def moving() -> st.SearchStrategy[list[Options]]:
     ).map(lambda layer: [{"overlay": layer}, {"flags": "layer_apply"}])
     resized = _of_modes(["scale", "fit", "limit", "fill", "pad", "lpad", "crop"])
     links = st.one_of(st.one_of(videos(), resized).map(lambda one: [one]), overlay)
-    return st.lists(links, min_size=1, max_size=4).map(_joined)
+    return st.lists(links, min_size=1, max_size=4).map(_chained)
 
 
-def _joined(chain: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+def _chained(chain: list[Any]) -> list[dict[str, Any]]:
     return [options for link in chain for options in link]

@@ -1,6 +1,7 @@
 """What it means that a transformation is understood."""
 
 from planner.canonical.form import canonical_form
+from planner.errors import TransformationError
 from planner.explanation import check, explain
 from planner.transformation import parse
 from tests.planner.plans import asset
@@ -12,4 +13,10 @@ def assert_understood(text: str, media: str) -> None:
     assert verdict["error"] is None, verdict
     canonical = verdict["canonical"]
     assert canonical_form(parse(canonical)).raw == canonical
-    assert explain(text, asset(), media=media)["canonical"] == canonical
+    try:
+        explained = explain(text, asset(), media=media)
+    except TransformationError as error:
+        # What is understood may still be too large for any release to draw.
+        assert error.message.startswith("The image would become"), error.message
+    else:
+        assert explained["canonical"] == canonical
