@@ -113,7 +113,7 @@ def test_the_job_of_a_killed_worker_is_begun_again(
 
 def test_the_child_of_a_killed_worker_dies_with_it(valkey: ValkeyServer, tmp_path: Path) -> None:
     with process(valkey, tmp_path) as worker:
-        wait_until(lambda: len(_children(worker.pid)) == 2, "both slots have a child", 60)
+        wait_until(lambda: len(_children(worker.pid)) >= 2, "slots have their children", 60)
         children = _children(worker.pid)
         worker.kill()
         worker.wait()
