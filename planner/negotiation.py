@@ -13,15 +13,13 @@ from types import MappingProxyType
 from typing import Final
 
 from planner.facts import AssetFacts, Client
+from planner.parameters.format import format_named
 
 #: Formats that a client must name to get, best compression first.
 MODERN: Final = ("avif", "webp")
 
 #: Media types of those formats.
 _MEDIA_TYPES: Final = MappingProxyType({f"image/{name}": name for name in MODERN})
-
-#: Pixels of a side that an encoder takes: libvips bounds AVIF, the format itself WebP.
-_LONGEST_SIDES: Final = MappingProxyType({"avif": 16_384, "webp": 16_383})
 
 #: Those of them that Darkroom animates.
 _ANIMATED: Final = frozenset({"webp"})
@@ -69,7 +67,7 @@ def choose(
     Without a modern format it is GIF, PNG or JPEG; PNG only for transparency.
     """
     names = (name for name in MODERN if name in client.accept)
-    fitting = [name for name in names if longest_side <= _LONGEST_SIDES[name]]
+    fitting = [name for name in names if _fits(name, longest_side)]
     if facts.animated and still:
         fitting = [name for name in fitting if name not in _ANIMATED]
     elif facts.animated:
@@ -84,6 +82,11 @@ def output_classes() -> tuple[Client, ...]:
     another client takes, what it gets is what one of these gets.
     """
     return tuple(Client(frozenset(MODERN[first:])) for first in range(len(MODERN) + 1))
+
+
+def _fits(name: str, longest_side: int) -> bool:
+    encoding = format_named(name)
+    return encoding is not None and longest_side <= encoding.longest_side
 
 
 def _ranges(header: str) -> Iterator[tuple[str, float]]:

@@ -68,7 +68,9 @@ def _every(every: tuple[Predicate, ...], scope: Scope) -> tuple[Predicate, ...] 
             left.add(_plain(predicate, scope))
     if wrong is not None:
         raise wrong
-    return tuple(sorted(left, key=lambda predicate: predicate.text)) or True
+    if not left:
+        return True
+    return tuple(sorted(left, key=lambda predicate: predicate.text))
 
 
 def _text(every: tuple[Predicate, ...]) -> str:

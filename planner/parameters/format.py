@@ -14,7 +14,7 @@ class Format(Option):
 
     ``qualities`` are its encoder's settings for ``q_auto`` best, good, eco and low; empty where
     nothing is lost. ``chroma``: whether its encoder has a choice of how closely colour is kept.
-    ``longest_side`` is the most pixels that a side may have.
+    ``longest_side`` is the most pixels that a side may have: libvips bounds AVIF, the format WebP.
     """
 
     alpha: bool = True
