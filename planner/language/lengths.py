@@ -13,8 +13,12 @@ from planner.limits import MAXIMUM_FRACTION, MAXIMUM_SIDE
 
 #: The asset's own sides, with their legacy names.
 _SIDES: Final[dict[str, Literal["iw", "ih"]]] = {
-    **{"iw": "iw", "ow": "iw", "initial_width": "iw"},
-    **{"ih": "ih", "oh": "ih", "initial_height": "ih"},
+    "iw": "iw",
+    "ow": "iw",
+    "initial_width": "iw",
+    "ih": "ih",
+    "oh": "ih",
+    "initial_height": "ih",
 }
 
 _UNSUPPORTED: Final = frozenset({"auto", "responsive"})
