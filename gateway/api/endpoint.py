@@ -33,18 +33,19 @@ class Endpoints:
         self._next_id = request_ids()
 
     def route(
-        self, path: str, method: str, handler: Handler, headers: HeaderSource = dict
+        self, path: str, handlers: Mapping[str, Handler], headers: HeaderSource = dict
     ) -> web.RouteDef:
-        """Route a path to a handler; other methods than its own are refused.
+        """Route a path to the handler of each method that it takes; other methods are refused.
 
         GET answers HEAD as well. headers: asked for after the handler has run.
         """
-        takes = {method, hdrs.METH_HEAD} if method == hdrs.METH_GET else {method}
+        takes = dict(handlers)
+        if hdrs.METH_GET in takes:
+            takes[hdrs.METH_HEAD] = takes[hdrs.METH_GET]
+        refuse = _refusing(WrongMethod(", ".join(handlers)))
 
         async def answer(request: web.Request) -> web.Response:
-            if request.method not in takes:
-                return await self._answer(request, _refusing(WrongMethod(method)), headers)
-            return await self._answer(request, handler, headers)
+            return await self._answer(request, takes.get(request.method, refuse), headers)
 
         return web.route(hdrs.METH_ANY, path, answer)
 

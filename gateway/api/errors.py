@@ -21,7 +21,7 @@ class NoSuchRoute(Refused):
 
 
 class WrongMethod(Refused):
-    """The path exists, but not for this method. ``allowed`` is the one that it takes."""
+    """The path exists, but not for this method. ``allowed`` names those that it takes."""
 
     status = 405
 

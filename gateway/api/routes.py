@@ -40,14 +40,14 @@ class Api:
         upload = f"{PREFIX}/{{cloud}}/{{asset_type}}"
         admin = f"{PREFIX}/{{cloud}}"
         return [
-            self._admin(f"{admin}/ping", self._ping),
-            self._admin(f"{admin}/explain", self._explanations.handle),
+            self._admin(f"{admin}/ping", {hdrs.METH_GET: self._ping}),
+            self._admin(f"{admin}/explain", {hdrs.METH_GET: self._explanations.handle}),
             self._admin(
                 f"{admin}/resources/{{asset_type}}/{{type}}/{{public_id:.+}}",
-                self._resources.handle,
+                {hdrs.METH_GET: self._resources.handle},
             ),
-            self._endpoints.route(f"{upload}/upload", hdrs.METH_POST, self._uploads.handle),
-            self._endpoints.route(f"{upload}/destroy", hdrs.METH_POST, self._destroys.handle),
+            self._endpoints.route(f"{upload}/upload", {hdrs.METH_POST: self._uploads.handle}),
+            self._endpoints.route(f"{upload}/destroy", {hdrs.METH_POST: self._destroys.handle}),
             self._endpoints.unknown(f"{PREFIX}{{rest:(?:/[\\s\\S]*)?}}"),
         ]
 
@@ -55,13 +55,17 @@ class Api:
         """Finish what goes on after answers."""
         await self._cleaning.close()
 
-    def _admin(self, path: str, handler: Handler) -> web.RouteDef:
+    def _admin(self, path: str, handlers: Mapping[str, Handler]) -> web.RouteDef:
+        counted = {method: self._counted(handler) for method, handler in handlers.items()}
+        return self._endpoints.route(path, counted, self._allowance.headers)
+
+    def _counted(self, handler: Handler) -> Handler:
         async def counted(request: web.Request) -> Mapping[str, object]:
             self._callers.check_admin(request)
             self._allowance.take()
             return await handler(request)
 
-        return self._endpoints.route(path, hdrs.METH_GET, counted, self._allowance.headers)
+        return counted
 
     async def _ping(self, _request: web.Request) -> dict[str, object]:
         return {"status": "ok"}

@@ -42,7 +42,7 @@ def _read(path: Path) -> bytes:
 @pytest.fixture(scope="module")
 async def client() -> AsyncIterator[Client]:
     app = web.Application()
-    app.add_routes([Endpoints().route("/", "POST", describe)])
+    app.add_routes([Endpoints().route("/", {"POST": describe})])
     async with TestClient(TestServer(app)) as client:
         yield client
 
