@@ -4,6 +4,7 @@ Sizes and offsets are pixels of the image that the step receives, origin top lef
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from planner.colour import Colour
 
@@ -102,3 +103,24 @@ class Flatten(Step):
     """Compose the image over ``background``; where that is opaque, alpha is gone afterwards."""
 
     background: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyEffect(Step):
+    """Change the image by an effect; the result is ``width`` x ``height``.
+
+    ``effect`` is its name and ``arguments`` what it takes, as its declaration reads them. The
+    others are the parameters beside it: ``colour`` of co, ``background`` of b, and of x, y, w and h
+    pixels of the image that the step receives, each None where it was not given.
+    """
+
+    effect: str
+    arguments: Any
+    width: int
+    height: int
+    colour: Colour | None = None
+    background: Colour | None = None
+    x: float | None = None
+    y: float | None = None
+    across: float | None = None
+    down: float | None = None

@@ -13,7 +13,7 @@ from planner.language.numbers import number_text, read_number
 from planner.language.shapes import level, named
 from planner.language.terms import Either, Hue, Level, Word
 
-GRAYSCALE: Final = Effect("grayscale", "Shades of grey.", example="grayscale")
+GRAYSCALE: Final = Effect("grayscale", "Shades of grey.", example="grayscale", drawn=True)
 BLACKWHITE: Final = Effect(
     "blackwhite",
     "Black and white; a higher level gives more black.",

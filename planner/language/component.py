@@ -1,6 +1,6 @@
 """Components: what stands between two slashes, read into typed values and printed again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, TypeVar
@@ -54,6 +54,10 @@ class Component:
         """Give this component without some parameters."""
         keys = {declaration.key for declaration in unwanted}
         return Component(self.raw, tuple(pair for pair in self.values if pair[0] not in keys))
+
+    def picked(self, keys: Collection[str]) -> "Component":
+        """Give this component with only the parameters of these keys."""
+        return Component(self.raw, tuple(pair for pair in self.values if pair[0] in keys))
 
     def declared(self) -> Iterator[tuple[Declaration[Any], Any]]:
         """Give each parameter's declaration with its value."""

@@ -1,6 +1,6 @@
 """Effects: what ``e_`` can name, each declared once, found where it is written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -9,11 +9,13 @@ from types import MappingProxyType
 from typing import Any
 
 import planner.effects
+from planner.geometry.values import Size
 from planner.language.arguments import NOTHING
 from planner.language.declaration import Role
 from planner.language.grammar import Grammar
 from planner.language.traits import IMAGE, Media, Traits
 from planner.plan import CostClass
+from planner.steps import ApplyEffect
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,7 +24,9 @@ class Effect:
 
     ``name`` stands after ``e_``, ``aliases`` may stand there too; ``takes`` is the grammar of what
     follows a colon. ``with_keys`` are the keys of the parameters that qualify it. An effect that
-    is itself a qualifier says how a layer is laid on. ``drawn``: whether this release draws it;
+    is itself a qualifier says how a layer is laid on. ``sized`` gives the size of the result, from
+    the step and the size of the image before it, where that changes; ``clears``: whether parts of
+    the result may be transparent where the image was not. ``drawn``: whether this release draws it;
     ``revision`` grows when its pixels change. ``sentence`` and ``example`` are for people.
     """
 
@@ -36,6 +40,8 @@ class Effect:
     aliases: tuple[str, ...] = ()
     facts: frozenset[str] = frozenset()
     cost: CostClass = CostClass.CHEAP
+    sized: Callable[[ApplyEffect, Size], Size] | None = None
+    clears: bool = False
     revision: int = 1
     drawn: bool = False
 

@@ -20,6 +20,7 @@ from planner.parameters.pixel_ratio import PIXEL_RATIO
 from planner.parameters.variable import VARIABLE
 from planner.planning.asking import asked
 from planner.planning.scene import Scene
+from planner.planning.stages.altering import altered
 from planner.planning.stages.fading import faded
 from planner.planning.stages.framing import framed
 from planner.planning.stages.painting import painted
@@ -33,6 +34,7 @@ from planner.transformation import Transformation, of_components
 STAGES: Final[tuple[Callable[[Component, Scene], Scene], ...]] = (
     turned_to_fit,
     resized,
+    altered,
     faded,
     framed,
     turned,

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Self
 
 from workers.child.channel import Channel
@@ -26,6 +27,9 @@ descriptor, parent, server, *sys.path = sys.argv[1:]
 from workers.child.main import main
 main(int(descriptor), int(parent), server)
 """
+
+#: numpy's algebra would start a thread for each core, and take memory for it.
+_ENVIRONMENT: Final = MappingProxyType({"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"})
 
 #: What libraries read while they work: shared objects, fonts, randomness.
 _SYSTEM: Final = (
@@ -96,7 +100,7 @@ class Spawner:
                 stdout=subprocess.DEVNULL,
                 stderr=words.descriptor,
                 pass_fds=(theirs.fileno(),),
-                env={},
+                env=_ENVIRONMENT,
                 cwd="/",
                 start_new_session=True,
             )

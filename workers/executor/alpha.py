@@ -21,3 +21,18 @@ def premultiplied(
 def with_alpha(image: pyvips.Image) -> pyvips.Image:
     """Give an image with an alpha band: opaque where there was none."""
     return image if image.hasalpha() else image.addalpha()
+
+
+def with_colours(
+    image: pyvips.Image, operation: Callable[[pyvips.Image], pyvips.Image]
+) -> pyvips.Image:
+    """Carry out an operation on the three bands of colour; alpha stays as it is.
+
+    The result is rounded to 8 bits.
+    """
+    colours = operation(image.extract_band(0, n=3) if image.hasalpha() else image)
+    if colours.format != "uchar":
+        colours = colours.rint().cast("uchar")
+    if not image.hasalpha():
+        return colours
+    return colours.bandjoin(image[3]).copy(interpretation="srgb")

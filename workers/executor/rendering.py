@@ -12,6 +12,7 @@ from workers.executor.limits import Limits
 from workers.executor.runner import drawings
 from workers.executor.shrinking import fold
 from workers.executor.sources import Source, lacks_memory, open_source
+from workers.executor.steps import apply_effect
 
 
 def prepare() -> None:
@@ -21,6 +22,7 @@ def prepare() -> None:
     """
     prepare_libvips()
     drawings()
+    apply_effect.drawings()
     encoders()
 
 

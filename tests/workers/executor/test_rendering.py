@@ -13,6 +13,8 @@ import pyvips
 
 import planner.steps
 import workers.executor.steps
+from planner.language.declaration import Role
+from planner.language.effect import effects
 from planner.plan import Output, RenderPlan
 from planner.steps import Crop, Resize
 from tests.photographs import encoded, rocket
@@ -22,6 +24,7 @@ from workers.executor import libvips
 from workers.executor.limits import Limits
 from workers.executor.rendering import render
 from workers.executor.runner import drawings
+from workers.executor.steps import apply_effect
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
 
@@ -39,7 +42,14 @@ def test_every_step_of_a_plan_can_be_drawn_and_nothing_else() -> None:
 def test_each_step_has_a_module_of_its_name() -> None:
     for module in pkgutil.iter_modules(workers.executor.steps.__path__):
         drawing = importlib.import_module(f"workers.executor.steps.{module.name}")
-        assert drawing.STEP.__name__.lower() == module.name
+        assert drawing.STEP.__name__.lower() == module.name.replace("_", "")
+
+
+def test_every_effect_that_is_declared_as_drawn_has_a_drawing_and_no_other_has() -> None:
+    declared = {
+        name for name, effect in effects().items() if effect.drawn and effect.role is Role.ACTION
+    }
+    assert set(apply_effect.drawings()) == declared
 
 
 def test_a_file_in_memory_is_read_where_it_lies() -> None:
