@@ -9,6 +9,9 @@ Point = tuple[int, int]
 #: A rectangle: x and y of its top left corner, width, height.
 Rectangle = tuple[int, int, int, int]
 
+#: What a field of metadata may hold: text, a number, or several of the words that it lets choose.
+FieldValue = str | float | tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class ContentFacts:
@@ -42,20 +45,22 @@ class AssetFacts(ContentFacts):
     What people set (``public_id``, tags, context, metadata, regions, coordinates) enters a
     fingerprint only by the value that a transformation consumes. ``regions`` are points by name:
     two are corners of a rectangle, more an outline. ``faces`` is None while nobody has looked for
-    any. ``dpi``, ``illustration`` (0 a photograph, 1 a drawing) and ``duration`` (seconds) are
-    None where unknown. Coordinates are in pixels, after EXIF orientation.
+    any. ``dpi`` (dots per inch), ``illustration`` (0 a photograph, 1 a drawing) and ``trimmed``
+    (what ``e_trim`` leaves by itself) are None where unknown; ``duration`` (seconds) is None of
+    images, which have none. Coordinates are in pixels, after EXIF orientation.
     """
 
     public_id: str = ""
     tags: tuple[str, ...] = ()
     context: tuple[tuple[str, str], ...] = ()
-    metadata: tuple[tuple[str, str | float | tuple[str, ...]], ...] = ()
+    metadata: tuple[tuple[str, FieldValue], ...] = ()
     regions: tuple[tuple[str, tuple[Point, ...]], ...] = ()
     faces: tuple[Rectangle, ...] | None = None
     custom_coordinates: tuple[Rectangle, ...] = ()
     page_names: tuple[str, ...] = ()
     dpi: float | None = None
     illustration: float | None = None
+    trimmed: Rectangle | None = None
     duration: float | None = None
 
     @classmethod

@@ -4,14 +4,18 @@ A deleted asset leaves its revision behind, in a record of its own kind, so that
 the same name is newer than every copy of what was there before.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, fields
+from typing import Any, Final
 
-from planner.facts import AssetFacts
+from planner.facts import AssetFacts, FieldValue, Point, Rectangle
 from storage import schemas
 
 #: Raised when a field changes its meaning.
 SCHEMA: Final = 1
+
+
+#: Facts that stand in a record under the same names; images have no duration.
+_FACTS: Final = tuple(each.name for each in fields(AssetFacts) if each.name != "duration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,9 @@ class AssetRecord:
 
     ``version`` is seconds since the epoch, for display and cache busting; ``version_id`` names
     the stored content and is never used twice. ``revision`` grows with every change of the
-    record. Sizes are in pixels after EXIF orientation. ``created_at`` is ISO 8601, UTC.
+    record. Sizes and coordinates are in pixels after EXIF orientation. ``created_at`` is ISO 8601,
+    UTC. What people say (tags, context, metadata, regions, faces, custom coordinates) and what
+    the content says of itself is as `planner.facts.AssetFacts` has it; ``faces`` are people's.
     """
 
     cloud: str
@@ -53,6 +59,14 @@ class AssetRecord:
     tags: tuple[str, ...] = ()
     context: tuple[tuple[str, str], ...] = ()
     eager: tuple[str, ...] = ()
+    metadata: tuple[tuple[str, FieldValue], ...] = ()
+    regions: tuple[tuple[str, tuple[Point, ...]], ...] = ()
+    faces: tuple[Rectangle, ...] | None = None
+    custom_coordinates: tuple[Rectangle, ...] = ()
+    page_names: tuple[str, ...] = ()
+    dpi: float | None = None
+    illustration: float | None = None
+    trimmed: Rectangle | None = None
 
     @property
     def ref(self) -> AssetRef:
@@ -61,20 +75,12 @@ class AssetRecord:
 
     def facts(self) -> AssetFacts:
         """What a transformation of it is planned from."""
-        return AssetFacts(
-            cloud=self.cloud,
-            asset_id=self.asset_id,
-            version_id=self.version_id,
-            format=self.format,
-            width=self.width,
-            height=self.height,
-            pages=self.pages,
-            has_alpha=self.has_alpha,
-            bytes=self.bytes,
-            public_id=self.public_id,
-            tags=self.tags,
-            context=self.context,
-        )
+        return AssetFacts(**_named(self))
+
+
+def kept(facts: AssetFacts) -> dict[str, Any]:
+    """Give the facts that a record keeps, by the names of its fields."""
+    return _named(facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +102,7 @@ def unpack(data: bytes) -> AssetRecord | Deleted:
     if value.get("deleted"):
         return schemas.build(Deleted, value)
     return schemas.build(AssetRecord, value)
+
+
+def _named(known: AssetFacts | AssetRecord) -> dict[str, Any]:
+    return {name: getattr(known, name) for name in _FACTS}

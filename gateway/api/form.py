@@ -16,6 +16,7 @@ from gateway.access import Value
 from gateway.api import data_uri
 from gateway.api.errors import Stalled
 from gateway.api.multipart_form import read_multipart
+from gateway.api.notation import object_of
 from gateway.api.parts import Parts
 from gateway.api.spool import Spool
 from gateway.errors import BadRequest
@@ -135,39 +136,53 @@ def _parse_urlencoded(body: bytes) -> list[tuple[str, str]]:
 
 
 def _parse_json(body: bytes) -> list[tuple[str, str]]:
+    said = _loaded(body, number=str)
+    nested = any(map(_is_nested, said.values()))
+    exact = _loaded(body) if nested else said
+    return [pair for name, value in said.items() for pair in _flat(name, value, exact[name])]
+
+
+def _loaded(body: bytes, number: Callable[[str], str] | None = None) -> dict[str, object]:
+    """Read an object; number: what makes its numbers, if not JSON's own."""
     try:
         said = json.loads(
             body.decode(),
-            parse_int=str,
-            parse_float=str,
-            parse_constant=str,
-            object_pairs_hook=_object,
+            parse_int=number,
+            parse_float=number,
+            parse_constant=number,
+            object_pairs_hook=object_of,
         )
     except (ValueError, RecursionError) as error:
         raise BadRequest("The JSON body is malformed") from error
     if not isinstance(said, dict):
         raise BadRequest("The JSON body must be an object")
-    return [pair for name, value in said.items() for pair in _flat(name, value)]
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    said = dict(pairs)
-    if len(said) < len(pairs):
-        raise ValueError("a name is given twice")
     return said
 
 
-def _flat(name: str, value: object) -> list[tuple[str, str]]:
-    """Give a JSON value as form fields: a list becomes ``name[]`` several times."""
+def _is_nested(value: object) -> bool:
+    """Whether a JSON value has no form fields that mean the same."""
     if isinstance(value, list):
-        return [pair for item in value for pair in _flat(f"{name}[]", item)]
+        return any(isinstance(item, list | dict) for item in value)
+    return isinstance(value, dict)
+
+
+def _flat(name: str, value: object, exact: object) -> list[tuple[str, str]]:
+    """Give a JSON value as form fields: a list becomes ``name[]`` several times.
+
+    value: with its numbers as they are written; what is nested, its ``exact`` value, stays JSON.
+    An empty list is empty text.
+    """
+    if _is_nested(value):
+        return [(name, json.dumps(exact, ensure_ascii=False, separators=(",", ":")))]
+    if isinstance(value, list):
+        if not value:
+            return [(name, "")]
+        return [pair for item in value for pair in _flat(f"{name}[]", item, item)]
     if value is None:
         return []
     if isinstance(value, bool):
         return [(name, "true" if value else "false")]
-    if not isinstance(value, str):
-        raise BadRequest(f"{name} must be a string, a number, a boolean or a list of them")
-    return [(name, value)]
+    return [(name, str(value))]
 
 
 async def _chunks(request: web.Request) -> AsyncIterator[bytes]:

@@ -11,14 +11,13 @@ CREDENTIALS: Final = frozenset({"api_key", "signature", "timestamp"})
 
 # What the vendor's API takes and this release does not carry out, by subject.
 _PLACE = ("asset_folder", "display_name", "format", "headers", "access_control", "access_mode")
-_AREAS = ("custom_coordinates", "face_coordinates", "regions", "metadata", "moderation")
 _ANALYSIS = ("auto_chaptering", "auto_tagging", "auto_transcription", "categorization", "detection")
 _FURTHER_ANALYSIS = ("ocr", "raw_convert", "similarity_search", "quality_override")
 _PROCESSING = ("allowed_formats", "background_removal", "responsive_breakpoints", "transformation")
 _CALLING = ("batch_id", "callback", "eval", "notification_url", "on_success", "proxy")
-_REST = ("upload_preset", "related_next_cursor")
+_REST = ("moderation", "moderation_status", "upload_preset", "related_next_cursor")
 _NOT_YET: Final = frozenset(
-    {*_PLACE, *_AREAS, *_ANALYSIS, *_FURTHER_ANALYSIS, *_PROCESSING, *_CALLING, *_REST}
+    {*_PLACE, *_ANALYSIS, *_FURTHER_ANALYSIS, *_PROCESSING, *_CALLING, *_REST}
 )
 
 # The same, of those that are true or false: false asks for what happens anyway.
@@ -33,7 +32,7 @@ _KEPT = (
     "visual_search",
 )
 _NAMED = ("unique_display_name", "use_filename_as_display_name", "return_delete_token", "async")
-_FOLDED = ("use_asset_folder_as_public_id_prefix", "visual_search")
+_FOLDED = ("use_asset_folder_as_public_id_prefix", "clear_invalid")
 _FLAGS_NOT_YET: Final = frozenset({*_ANSWERED, *_ANALYSED, *_KEPT, *_NAMED, *_FOLDED})
 
 #: What a call said, by name.

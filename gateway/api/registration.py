@@ -1,22 +1,23 @@
 """Registration: an examined original becomes what a public ID names, in one step."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from gateway.api.errors import AlreadyThere, Moved
+from gateway.api.sayings import Sayings
 from gateway.api.spool import Spool
 from gateway.api.upload_order import UploadOrder
-from gateway.errors import TryLater
+from gateway.errors import ResourceNotFound, TryLater
 from planner.facts import AssetFacts
 from storage.catalog import Catalog
 from storage.errors import NotFound, Unavailable
-from storage.records import AssetRecord, AssetRef
+from storage.records import AssetRecord, AssetRef, kept
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an upload registers: the order, the file, and what its bytes say of themselves.
+    """What an upload registers: the order, the file, and all that is known of it.
 
     ``replaces`` is what the public ID named when the upload began: its ``asset_id`` stays.
     """
@@ -74,6 +75,23 @@ class Registration:
             raise TryLater("The asset could not be registered; try again later")
         return Entered(record, seen[-1])
 
+    async def say(self, ref: AssetRef, sayings: Sayings, eager: Iterable[str] = ()) -> AssetRecord:
+        """Change what is said of an asset, and note what was made ahead of it.
+
+        Raises ResourceNotFound, and Unavailable.
+        """
+
+        def mutate(current: AssetRecord | None) -> AssetRecord:
+            if current is None:
+                raise ResourceNotFound(f"Resource not found - {ref.public_id}")
+            wanted = tuple(dict.fromkeys((*current.eager, *eager)))
+            return replace(sayings.upon(current), eager=wanted)
+
+        record = await self._catalog.change(ref, mutate)
+        if record is None:
+            raise ResourceNotFound(f"Resource not found - {ref.public_id}")
+        return record
+
     async def remove(self, ref: AssetRef) -> AssetRecord | None:
         """Remove a record and give what it was; None if there was none. Raises Unavailable."""
         removed: list[AssetRecord] = []
@@ -89,26 +107,15 @@ class Registration:
         facts, order = entry.facts, entry.order
         created = datetime.fromtimestamp(int(now), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return AssetRecord(
-            cloud=entry.ref.cloud,
+            **kept(facts),
             asset_type=entry.ref.asset_type,
             delivery_type=entry.ref.delivery_type,
-            public_id=entry.ref.public_id,
-            asset_id=facts.asset_id,
             version=max(int(now), current.version + 1 if current else 0),
-            version_id=facts.version_id,
             revision=0,  # the catalog counts
-            format=facts.format,
-            width=facts.width,
-            height=facts.height,
-            pages=facts.pages,
-            has_alpha=facts.has_alpha,
-            bytes=facts.bytes,
             etag=entry.file.etag,
             created_at=current.created_at if current else created,
             original_filename=order.original_filename,
-            tags=order.tags,
-            context=order.context,
-            eager=order.eager,
+            eager=order.eager.wanted,
         )
 
 

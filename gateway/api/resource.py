@@ -9,7 +9,7 @@ from gateway.access import Value
 from gateway.api import parameters
 from gateway.api.callers import Callers, check_image
 from gateway.api.registration import Registration
-from gateway.api.representation import shown
+from gateway.api.representation import Areas, shown
 from gateway.api.upload_order import DELIVERY_TYPES
 from gateway.context import GatewayContext
 from gateway.delivery_urls import DeliveryUrls
@@ -19,7 +19,7 @@ from storage.errors import NotFound
 from storage.objects import ObjectInfo
 from storage.records import AssetRecord, AssetRef
 
-_KNOWN: Final = frozenset({"max_results", "derived_next_cursor"})
+_KNOWN: Final = frozenset({"max_results", "derived_next_cursor", "coordinates", "faces"})
 _MOST: Final = 500
 _USUAL: Final = 10
 
@@ -39,13 +39,14 @@ class Resources:
     async def handle(self, request: web.Request) -> dict[str, object]:
         """Answer a call."""
         check_image(request)
-        ref, said = _ref(request), _query(request)
-        limit, cursor = _limit(said), _cursor(said)
+        ref, said = resource_ref(request), _query(request)
+        limit, cursor, areas = _limit(said), _cursor(said), _areas(said)
         record = await self._registration.find(ref)
         if record is None:
             raise ResourceNotFound(f"Resource not found - {ref.public_id}")
         urls = DeliveryUrls(self._host or request.host, self._secret)
-        return {**shown(record, urls), **await self._derived(record, limit, cursor, urls)}
+        derived = await self._derived(record, limit, cursor, urls)
+        return {**shown(record, urls), **areas.shown(record), **derived}
 
     async def _derived(
         self, record: AssetRecord, limit: int, cursor: str, urls: DeliveryUrls
@@ -82,7 +83,8 @@ def _entry(record: AssetRecord, found: ObjectInfo, urls: DeliveryUrls) -> dict[s
     return entry
 
 
-def _ref(request: web.Request) -> AssetRef:
+def resource_ref(request: web.Request) -> AssetRef:
+    """Give the asset that a path of the Admin API names. Raises BadRequest."""
     path = request.match_info
     if path["type"] not in DELIVERY_TYPES:
         raise BadRequest(f"Unknown type {path['type'][:40]!r}")
@@ -96,6 +98,11 @@ def _query(request: web.Request) -> dict[str, Value]:
         said[name.removesuffix("[]")] = values[0] if len(values) == 1 else values
     parameters.check_known(said, _KNOWN)
     return said
+
+
+def _areas(said: parameters.Parameters) -> Areas:
+    every = parameters.flag(said, "coordinates")
+    return Areas(every, every, every, face_list=parameters.flag(said, "faces"))
 
 
 def _limit(said: parameters.Parameters) -> int:

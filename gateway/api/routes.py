@@ -10,10 +10,13 @@ from gateway.api.allowance import Allowance
 from gateway.api.callers import Callers
 from gateway.api.cleaning import Cleaning
 from gateway.api.destroy import Destroys
+from gateway.api.eager_work import EagerWork
 from gateway.api.endpoint import Endpoints, Handler
 from gateway.api.explain import Explanations
+from gateway.api.explicit import Explicits
 from gateway.api.registration import Registration
 from gateway.api.resource import Resources
+from gateway.api.update import Updates
 from gateway.api.upload import Uploads
 from gateway.context import GatewayContext
 
@@ -30,7 +33,10 @@ class Api:
         account, settings = context.account, context.settings
         self._callers = Callers(Access(account, context.clock), settings.max_upload_bytes)
         registration = Registration(context.catalog, context.clock)
-        self._uploads = Uploads(context, self._callers, registration, self._cleaning)
+        eager = EagerWork(context)
+        self._uploads = Uploads(context, self._callers, registration, self._cleaning, eager)
+        self._explicits = Explicits(context, self._callers, registration, eager)
+        self._updates = Updates(context, self._callers, registration)
         self._destroys = Destroys(account.cloud, self._callers, registration, self._cleaning)
         self._resources = Resources(context, self._callers, registration)
         self._explanations = Explanations(account.cloud, registration)
@@ -44,9 +50,13 @@ class Api:
             self._admin(f"{admin}/explain", {hdrs.METH_GET: self._explanations.handle}),
             self._admin(
                 f"{admin}/resources/{{asset_type}}/{{type}}/{{public_id:.+}}",
-                {hdrs.METH_GET: self._resources.handle},
+                {
+                    hdrs.METH_GET: self._resources.handle,
+                    hdrs.METH_POST: self._updates.handle,
+                },
             ),
             self._endpoints.route(f"{upload}/upload", {hdrs.METH_POST: self._uploads.handle}),
+            self._endpoints.route(f"{upload}/explicit", {hdrs.METH_POST: self._explicits.handle}),
             self._endpoints.route(f"{upload}/destroy", {hdrs.METH_POST: self._destroys.handle}),
             self._endpoints.unknown(f"{PREFIX}{{rest:(?:/[\\s\\S]*)?}}"),
         ]

@@ -1,23 +1,24 @@
 """``POST /v1_1/<cloud>/image/upload``: from a file to an asset that can be delivered."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from aiohttp import web
 
 from gateway.api.callers import Callers, check_image
 from gateway.api.cleaning import Cleaning
+from gateway.api.eager_work import EagerWork
 from gateway.api.errors import AlreadyThere, Moved
 from gateway.api.form import Form
 from gateway.api.intake import Intake, new_identifier
 from gateway.api.registration import Entered, Entry, Registration
-from gateway.api.representation import upload_answer
+from gateway.api.representation import Areas, upload_answer
 from gateway.api.spool import Spool
 from gateway.api.upload_order import UploadOrder, read_order
 from gateway.context import GatewayContext
 from gateway.delivery_urls import DeliveryUrls
-from gateway.eager import entries, wishes
-from gateway.eager.batch_runs import BatchRuns
+from gateway.eager import wishes
 from gateway.eager.wishes import EagerPlan, EagerWish
 from gateway.errors import BadRequest, GatewayError, TryLater
 from storage.records import AssetRecord, AssetRef
@@ -37,15 +38,15 @@ class Uploads:
         callers: Callers,
         registration: Registration,
         cleaning: Cleaning,
+        eager: EagerWork,
     ) -> None:
         self._account = context.account
         self._host = context.settings.public_host
-        self._store = context.store
         self._callers = callers
         self._registration = registration
         self._cleaning = cleaning
         self._intake = Intake(context.store, context.board)
-        self._runs = BatchRuns(context.batches, context.board, context.clock)
+        self._eager = eager
 
     async def handle(self, request: web.Request) -> dict[str, object]:
         """Answer an upload."""
@@ -55,17 +56,18 @@ class Uploads:
         urls = DeliveryUrls(self._host or request.host, self._account.api_secret)
         async with self._callers.form(request) as form:
             order = read_order(form.parameters, form.filename)
-            wanted = wishes.read(order.eager)
+            wanted = wishes.read(order.eager.wanted)
             return await self._upload(order, _file(form), wanted, urls)
 
     async def _upload(
         self, order: UploadOrder, file: Spool, wanted: Sequence[EagerWish], urls: DeliveryUrls
     ) -> dict[str, object]:
         ref = AssetRef(self._account.cloud, "image", order.delivery_type, order.public_id)
+        areas = Areas.said(order.sayings, faces=order.faces)
         before = await self._registration.find(ref) if order.chosen else None
         for _ in range(_ATTEMPTS):
             if before is not None and not order.overwrite:
-                return upload_answer(before, urls, self._account, existing=True)
+                return upload_answer(before, urls, self._account, areas, existing=True)
             try:
                 entered, plans = await self._register(ref, order, file, wanted, before)
             except Moved:
@@ -77,8 +79,9 @@ class Uploads:
                     entered.record,
                     urls,
                     self._account,
+                    areas,
                     overwritten=entered.replaced is not None,
-                    eager=await self._eager(entered.record, order, plans, urls),
+                    eager=await self._eager.carried_out(order.eager, plans, entered.record, urls),
                 )
         raise TryLater("The asset is being changed by others; try again later")
 
@@ -96,7 +99,8 @@ class Uploads:
         was written, the original stays: a record may name it.
         """
         asset_id = new_identifier() if before is None else before.asset_id
-        facts = await self._intake.take(file, ref.cloud, asset_id)
+        read = await self._intake.take(file, ref.cloud, asset_id)
+        facts = order.sayings.upon(replace(read, public_id=ref.public_id))
         async with self._intake.withdrawing(facts):
             plans = wishes.plan(wanted, facts)
             old = () if before is None else await self._cleaning.derived_keys(before)
@@ -105,22 +109,6 @@ class Uploads:
         if entered.replaced is not None:
             self._cleaning.replaced(entered.replaced, old)
         return entered, plans
-
-    async def _eager(
-        self,
-        record: AssetRecord,
-        order: UploadOrder,
-        plans: Sequence[EagerPlan],
-        urls: DeliveryUrls,
-    ) -> list[entries.Entry]:
-        if not plans:
-            return []
-        batch = await self._runs.record(record, plans, urls, order.eager_notification_url)
-        if order.eager_async:
-            await self._runs.queue(batch)
-            return entries.processing(batch)
-        outcomes = await self._runs.wait(batch, plans)
-        return await entries.finished(batch, plans, outcomes, self._store)
 
 
 def _file(form: Form) -> Spool:

@@ -1,7 +1,7 @@
 """How records are packed, and what overlapping releases make of each other's."""
 
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import MISSING, fields
 
 import msgpack
 import pytest
@@ -33,10 +33,22 @@ RECORD = AssetRecord(
     tags=("shoe", "brown"),
     context=(("alt", "A boot"),),
     eager=("c_fill,h_300,w_400",),
+    metadata=(("colours", ("red", "blue")), ("stock", 12)),
+    regions=(("hat", ((1, 2), (30, 40))),),
+    faces=((220, 80, 200, 220),),
+    custom_coordinates=((225, 230, 250, 240),),
+    page_names=("cover",),
+    dpi=300.0,
+    illustration=0.25,
+    trimmed=(3, 4, 600, 400),
 )
 
 _TEXT = st.text(max_size=20)
 _NUMBER = st.integers(0, 2**53)
+_RECTANGLES = st.lists(st.tuples(*[_NUMBER] * 4), max_size=2).map(tuple)
+_POINTS = st.lists(st.tuples(_NUMBER, _NUMBER), max_size=3).map(tuple)
+_WORDS = st.lists(_TEXT, max_size=2).map(tuple)
+_FIELD = _TEXT | _NUMBER | st.floats(allow_nan=False) | _WORDS
 RECORDS = st.builds(
     AssetRecord,
     cloud=_TEXT,
@@ -59,6 +71,14 @@ RECORDS = st.builds(
     tags=st.lists(_TEXT, max_size=3).map(tuple),
     context=st.lists(st.tuples(_TEXT, _TEXT), max_size=3).map(tuple),
     eager=st.lists(_TEXT, max_size=3).map(tuple),
+    metadata=st.lists(st.tuples(_TEXT, _FIELD), max_size=3).map(tuple),
+    regions=st.lists(st.tuples(_TEXT, _POINTS), max_size=2).map(tuple),
+    faces=st.none() | _RECTANGLES,
+    custom_coordinates=_RECTANGLES,
+    page_names=_WORDS,
+    dpi=st.none() | st.floats(1, 10_000),
+    illustration=st.none() | st.floats(0, 1),
+    trimmed=st.none() | st.tuples(*[_NUMBER] * 4),
 )
 
 
@@ -79,11 +99,15 @@ def test_fields_of_another_release_are_dropped(
 
 def test_fields_that_an_older_release_did_not_write_take_their_defaults() -> None:
     value = msgpack.unpackb(records.pack(RECORD))
-    for name in ("original_filename", "tags", "context", "eager", "deleted"):
+    added = [field.name for field in fields(AssetRecord) if field.default is not MISSING]
+    for name in (*added, "deleted"):
         del value[name]
     older = records.unpack(msgpack.packb(value))
     assert isinstance(older, AssetRecord)
     assert (older.original_filename, older.tags, older.context, older.eager) == ("", (), (), ())
+    assert (older.metadata, older.regions, older.custom_coordinates) == ((), (), ())
+    facts = older.facts()
+    assert (facts.faces, facts.dpi, facts.illustration, facts.trimmed) == (None, None, None, None)
 
 
 @given(st.integers(1, 2**53))
@@ -123,6 +147,18 @@ def test_facts_are_what_the_content_says() -> None:
     assert (facts.cloud, facts.asset_id, facts.version_id) == ("demo", "a5" * 16, "7e" * 16)
     assert (facts.format, facts.width, facts.height, facts.pages) == ("jpg", 640, 427, 1)
     assert (facts.has_alpha, facts.bytes) == (False, 91_000)
+    assert (facts.dpi, facts.illustration, facts.trimmed) == (300.0, 0.25, (3, 4, 600, 400))
+    assert facts.page_names == ("cover",)
+
+
+def test_facts_are_what_people_say() -> None:
+    facts = RECORD.facts()
+    assert (facts.public_id, facts.tags) == ("shop/boot", ("shoe", "brown"))
+    assert dict(facts.context) == {"alt": "A boot"}
+    assert dict(facts.metadata) == {"colours": ("red", "blue"), "stock": 12}
+    assert dict(facts.regions) == {"hat": ((1, 2), (30, 40))}
+    assert facts.faces == ((220, 80, 200, 220),)
+    assert facts.custom_coordinates == ((225, 230, 250, 240),)
 
 
 def test_a_record_knows_how_urls_name_it() -> None:

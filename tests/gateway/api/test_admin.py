@@ -100,7 +100,7 @@ async def test_an_unknown_asset_is_not_found(api: Api) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"faces": True}, "faces is not supported yet"),
+        ({"colors": True}, "colors is not supported yet"),
         ({"max_results": 501}, "Invalid max_results"),
         ({"max_results": 0}, "Invalid max_results"),
         ({"derived_next_cursor": "../x"}, "Invalid derived_next_cursor"),
@@ -122,7 +122,7 @@ async def test_what_cannot_be_answered_is_named(
         ("GET", "/v1_1/demo/image/upload", 405, "POST"),
         ("PUT", "/v1_1/demo/image/destroy", 405, "POST"),
         ("POST", "/v1_1/demo/ping", 405, "GET"),
-        ("DELETE", "/v1_1/demo/resources/image/upload/boot", 405, "GET"),
+        ("DELETE", "/v1_1/demo/resources/image/upload/boot", 405, "GET, POST"),
         ("POST", "/v1_1/demo/image/rename", 404, None),
         ("GET", "/v1_1/demo/usage", 404, None),
         ("GET", "/v1_1", 404, None),

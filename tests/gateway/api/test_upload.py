@@ -244,7 +244,7 @@ async def test_a_file_that_pretends_to_be_of_another_format_is_stored_as_what_it
         ({"context": "x"}, "Invalid context"),
         ({"eager_notification_url": "ftp://x"}, "Invalid eager_notification_url"),
         ({"type": "fetch"}, "Invalid type"),
-        ({"faces": True}, "faces is not supported yet"),
+        ({"colors": True}, "colors is not supported yet"),
         ({"transformation": "w_100"}, "transformation is not supported yet"),
         ({"notification_url": "http://127.0.0.1"}, "notification_url is not supported yet"),
         ({"upload_preset": "x"}, "upload_preset is not supported yet"),

@@ -1,0 +1,39 @@
+"""Eager work: what a call wants made ahead is begun, waited for where it asks so, and told."""
+
+from collections.abc import Sequence
+
+from gateway.api.eager_order import EagerOrder
+from gateway.context import GatewayContext
+from gateway.delivery_urls import DeliveryUrls
+from gateway.eager import entries
+from gateway.eager.batch_runs import BatchRuns
+from gateway.eager.wishes import EagerPlan
+from storage.records import AssetRecord
+
+
+class EagerWork:
+    """Carries eager orders out."""
+
+    def __init__(self, context: GatewayContext) -> None:
+        self._store = context.store
+        self._runs = BatchRuns(context.batches, context.board, context.clock)
+
+    async def carried_out(
+        self,
+        order: EagerOrder,
+        plans: Sequence[EagerPlan],
+        record: AssetRecord,
+        urls: DeliveryUrls,
+    ) -> list[entries.Entry]:
+        """Carry plans out for an asset, and give what the answer says of them.
+
+        Raises Unavailable.
+        """
+        if not plans:
+            return []
+        batch = await self._runs.record(record, plans, urls, order.notification_url)
+        if order.later:
+            await self._runs.queue(batch)
+            return entries.processing(batch)
+        outcomes = await self._runs.wait(batch, plans)
+        return await entries.finished(batch, plans, outcomes, self._store)
