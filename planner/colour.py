@@ -1,6 +1,7 @@
 """Colours as URLs write them: CSS names and ``rgb:`` with 3, 4, 6 or 8 hex digits.
 
-The names are those of CSS Color Module Level 3, from ``webcolors``, and Level 4's one more.
+The names are those of CSS Color Module Level 3, from ``webcolors``, and Level 4's one more; those
+of `planner.shades` are read as well.
 """
 
 import re
@@ -13,6 +14,7 @@ from typing import Final
 import webcolors
 
 from planner.errors import ValueRefused
+from planner.shades import shades
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def parse(text: str) -> Colour:
     Every fully transparent colour is the same: nothing of it can be seen.
     """
     lowered = text.lower()
-    if named := names().get(lowered):
+    if named := names().get(lowered) or _shades().get(lowered):
         return named
     written = _HEX.fullmatch(lowered)
     if written is None:
@@ -77,6 +79,11 @@ def names() -> Mapping[str, Colour]:
     known["rebeccapurple"] = Colour(0x66, 0x33, 0x99)
     known["transparent"] = known["none"] = TRANSPARENT
     return MappingProxyType(known)
+
+
+@cache
+def _shades() -> Mapping[str, Colour]:
+    return MappingProxyType({name: Colour(*channels) for name, *channels in shades()})
 
 
 @cache

@@ -99,7 +99,7 @@ class Loudness(Plain):
         """Read a value."""
         if text in ("mute", "auto"):
             return text
-        if text.endswith("dB"):
+        if text.endswith(("dB", "db")):
             return f"{number_text(_DECIBELS.parse(text[:-2]))}dB"
         return _PERCENT.parse(text)
 

@@ -12,6 +12,9 @@ from planner.language.grammar import Grammar, Plain
 
 _COLOUR: Final = "rgb"
 
+#: How often the place of an argument that is left out is spelled.
+_EMPTY: Final = 0.3
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:
@@ -45,8 +48,9 @@ class Arguments(Plain):
     """The values of several arguments, in the order of their declaration.
 
     A value without a name goes to the next argument that can take it, so that optional ones may
-    be left out; ``colors:15`` names as ``colors_15`` does. No name begins with another and an
-    underscore. The first of ``separators`` is printed.
+    be left out; an empty one stands for the next argument's default, as in ``trim::white``.
+    ``colors:15`` names as ``colors_15`` does; a name that stands alone may stand anywhere. No
+    name begins with another and an underscore. The first of ``separators`` is printed.
     ``settled`` gives the values as they count beside each other, or raises ValueRefused.
     """
 
@@ -63,11 +67,14 @@ class Arguments(Plain):
         """Read a value; an empty text has the defaults."""
         found: dict[str, Any] = {}
         written = iter(split(text, self.separators)) if text else iter(())
+        place = 0
         for token in written:
-            argument, value = self._named(token, written) or self._placed(token, found)
+            argument, value = self._named(token, written) or self._placed(token, place)
             if argument.name in found:
                 raise ValueRefused(f"{argument.name} once")
             found[argument.name] = value
+            if token != argument.name or argument.alone is None:
+                place = max(place, self.arguments.index(argument) + 1)
         for argument in self.arguments:
             if argument.required and argument.name not in found:
                 raise ValueRefused(argument.expected)
@@ -130,12 +137,16 @@ class Arguments(Plain):
                 yield argument.kind, given
 
     def _spelled(self, chosen: list[Argument], random: Random) -> str:
-        """Write arguments; behind one that is left out they need their names."""
-        written = []
-        for argument, in_order in zip(chosen, self.arguments, strict=False):
-            word = argument.grammar.spell(random)
-            named = argument.named or argument is not in_order
-            written.append(f"{argument.name}_{word}" if named else word)
+        """Write arguments; behind one that is left out they need their names, or its place."""
+        written: list[str] = []
+        empty = random.random() < _EMPTY
+        for place, argument in enumerate(self.arguments):
+            if argument in chosen:
+                word = argument.grammar.spell(random)
+                named = argument.named or len(written) < place
+                written.append(f"{argument.name}_{word}" if named else word)
+            elif empty and len(written) == place and not argument.named:
+                written.append("")
         return random.choice(self.separators).join(written)
 
     def _accepts(self, text: str) -> bool:
@@ -155,10 +166,11 @@ class Arguments(Plain):
                 return argument, _read(argument, token[len(argument.name) + 1 :])
         return None
 
-    def _placed(self, token: str, found: dict[str, Any]) -> tuple[Argument, Any]:
-        """Give the first argument without a value, behind all that have one, that takes it."""
-        given = [index for index, one in enumerate(self.arguments) if one.name in found]
-        for argument in self.arguments[max(given, default=-1) + 1 :]:
+    def _placed(self, token: str, place: int) -> tuple[Argument, Any]:
+        """Give the first argument from a place on that takes a value; nothing has the default."""
+        for argument in self.arguments[place:]:
+            if not token and not argument.required:
+                return argument, argument.default
             try:
                 return argument, argument.kind.parse(token)
             except ValueRefused as refusal:

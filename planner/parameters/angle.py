@@ -33,7 +33,7 @@ _WORD: Final = Choice(
     options=(HFLIP, VFLIP, AUTO_RIGHT, AUTO_LEFT, IGNORE, AUTO),
     aliases=MappingProxyType({"exif": "auto"}),
 )
-_TURNS: Final = re.compile(r"(?:^|\.)(-?[0-9]+(?:\.[0-9]+)?|[^.0-9-][^.]*)", re.ASCII)
+_TURNS: Final = re.compile(r"(?:^|[.:])(-?[0-9]+(?:\.[0-9]+)?|[^.:0-9-][^.:]*)", re.ASCII)
 _MAXIMUM: Final = 3600
 _FULL: Final = 360.0
 
@@ -42,7 +42,8 @@ _FULL: Final = 360.0
 class AngleGrammar(Plain):
     """Turns in their order. What undoes itself is gone: ``360``, ``hflip.hflip``, ``90.-90``.
 
-    Dots also stand in decimals, which go first: ``90.45`` is one turn by 90.45 degrees.
+    Dots also stand in decimals, which go first: ``90.45`` is one turn by 90.45 degrees. Some SDKs
+    join by colons: ``90:45`` is two turns.
     """
 
     expected: str = (
@@ -59,7 +60,7 @@ class AngleGrammar(Plain):
                 raise ValueRefused
             read = found.end()
             _append(turns, _turn(found[1]))
-        if read != len(text) or text[:1] in ("", "."):
+        if read != len(text) or text[:1] in ("", ".", ":"):
             raise ValueRefused
         return tuple(turns)
 
@@ -76,7 +77,7 @@ class AngleGrammar(Plain):
         """Write some valid value."""
         degrees = random.choice([0, 90, 180, 270, -90, 360, random.randint(-400, 400)])
         spelled = [str(degrees), f"{degrees}.5", _WORD.spell(random), _WORD.spell(random)]
-        return ".".join(random.sample(spelled, random.randint(1, len(spelled))))
+        return random.choice(".:").join(random.sample(spelled, random.randint(1, len(spelled))))
 
     def undrawn(self, value: tuple[Turn, ...]) -> str | None:
         """Name a turn that this release does not draw."""

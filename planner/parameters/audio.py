@@ -6,9 +6,10 @@ from planner.language.choices import Choice, Option
 from planner.language.declaration import VIDEO, Declaration, Role
 from planner.plan import CostClass
 
-#: Samples a second that at least one of the codecs takes.
+#: Samples a second that at least one of the codecs takes, and the others that the SDKs name.
 _FREQUENCIES: Final = (
-    7350, 8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000
+    7350, 8000, 11025, 12000, 16000, 22050, 24000, 32000, 37800, 44056, 44100, 47250, 48000, 64000,
+    88200, 96000, 176400, 192000,
 )  # fmt: skip
 
 AUDIO_CODEC: Final = Declaration(

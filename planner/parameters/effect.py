@@ -40,7 +40,7 @@ class EffectGrammar(Plain):
 
     def parse(self, text: str) -> Applied | Chosen:
         """Read a value."""
-        name, colon, rest = text.partition(":")
+        name, colon, rest = _divided(text)
         if name.startswith("$"):
             return Chosen(read_expression(pieces(name)), rest)
         effect = effect_names().get(name)
@@ -100,6 +100,12 @@ class EffectGrammar(Plain):
         written = f"{shown(name)}:{value.rest}" if value.rest else shown(name)
         plain = self.parse(written)
         return self.bound(plain, scope) if isinstance(plain, Applied) else plain
+
+
+def _divided(text: str) -> tuple[str, str, str]:
+    """Part the name from what follows; one SDK has a semicolon there: ``contrast;type_linear``."""
+    first = next((sign for sign in text if sign in ":;"), ":")
+    return text.partition(first)
 
 
 def _meant(name: str) -> str:

@@ -48,10 +48,12 @@ AUTO_ANIMATED: Final = Option("auto:animated", "The best format of an animation.
 #: What this release understands, but has no encoder for, by what it is.
 _OTHERS: Final = MappingProxyType(
     {
-        "An image.": "bmp djvu heic ico jp2 jpc jxl jxr tiff wdp",
+        "An image.": "bmp djvu heic ico jp2 jpc jxl jxr tga tiff wdp",
         "A drawing or a document.": "ai eps pdf ps psd svg",
-        "A video, or a stream of one.": "m3u8 mkv mov mp4 mpd ogv ts webm",
-        "Sound.": "aac aiff flac m4a mp3 ogg wav",
+        "A video, or a stream of one.": (
+            "3g2 3gp avi flv m2ts m3u8 mkv mov mp4 mpd mpeg mts mxf ogv ts webm wmv"
+        ),
+        "Sound.": "aac aiff amr flac m4a mp3 ogg opus wav",
     }
 )
 

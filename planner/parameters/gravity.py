@@ -52,7 +52,11 @@ _FACTS: Final = {
 #: Targets that one can be tried after another, before they are too many.
 _LONGEST_CHAIN: Final = 10
 
-_NAMED: Final = re.compile(r"(region|clipping_path)_!([A-Za-z0-9_ -]{1,100})!", re.ASCII)
+#: A region is named by an API that takes no more; a clipping path by whatever drew the file.
+_NAMED: Final = re.compile(
+    r"(region)_!([A-Za-z0-9-]{1,100})!|(clipping_path)_!([A-Za-z0-9_ -]{1,100})!", re.ASCII
+)
+_REGION: Final = "region_!"
 _TRACKED: Final = re.compile(
     r"track_person(?::([a-z]+_[A-Za-z0-9_.-]+(?:;[a-z]+_[A-Za-z0-9_.-]+){0,5}))?"
 )
@@ -116,7 +120,9 @@ class GravityGrammar(Plain):
         if text == "auto" or text.startswith("auto:"):
             return _AUTO.parse(text)
         if named := _NAMED.fullmatch(text):
-            return NamedArea(named[1], named[2])
+            return NamedArea(named[1] or named[3], named[2] or named[4])
+        if text.startswith(_REGION):
+            raise ValueRefused("region_!name!, the name of letters, digits and hyphens")
         if tracked := _TRACKED.fullmatch(text):
             return Tracked(tuple(sorted(tracked[1].split(";"))) if tracked[1] else ())
         return _subject(text)

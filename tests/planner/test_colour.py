@@ -43,6 +43,36 @@ def test_spellings_of_one_colour_meet(text: str) -> None:
     assert colour.text(colour.parse(text)) == "white"
 
 
+@pytest.mark.parametrize("number", [0, 1, 33, 50, 90, 100])
+def test_a_numbered_grey_is_so_many_percent_of_white(number: int) -> None:
+    grey = colour.parse(f"gray{number}")
+    assert grey == colour.parse(f"Grey{number}")
+    assert (grey.red, grey.green) == (grey.blue, grey.blue)
+    assert abs(grey.red / 255 - number / 100) <= 0.5 / 255
+
+
+def test_a_colour_is_darker_with_every_number() -> None:
+    for name in ("antiquewhite", "seagreen", "yellow", "violetred", "snow"):
+        sums = [
+            shade.red + shade.green + shade.blue
+            for shade in (colour.parse(f"{name}{number}") for number in range(1, 5))
+        ]
+        assert sums == sorted(set(sums), reverse=True)
+
+
+def test_where_two_tables_name_a_colour_the_one_of_css_counts() -> None:
+    assert colour.parse("green") == Colour(0, 128, 0)
+    assert colour.parse("green1") == Colour(0, 255, 0)
+    assert colour.text(colour.parse("green1")) == "lime"
+    assert colour.text(colour.parse("blue2")) == "rgb:0000ee"
+
+
+@pytest.mark.parametrize("text", ["gray101", "blue0", "blue5", "gray-1", "gray050"])
+def test_a_number_that_no_shade_has_is_refused(text: str) -> None:
+    with pytest.raises(ValueRefused):
+        colour.parse(text)
+
+
 @pytest.mark.parametrize(
     "text", ["", "rgb:", "rgb:12", "rgb:12345", "rgb:1234567", "#fff", "fff", "whit", "rgb:١٢٣"]
 )

@@ -3,7 +3,9 @@
 //   npm install --no-save @cloudinary/url-gen@1.22.0
 //   node tests/planner/sdk/generate.mjs > tests/planner/sdk/javascript.txt
 //
-// The strings are kept, so that tests need neither node nor the package.
+// The strings are kept, so that tests need neither node nor the package. What the builder itself
+// writes so that no server can read it is left out: a raw comma in a string or a prompt of
+// e_extract, a raw # in the colour of e_trim.
 
 import { Cloudinary, Transformation } from "@cloudinary/url-gen";
 import * as Adjust from "@cloudinary/url-gen/actions/adjust";
@@ -24,24 +26,46 @@ import * as Transcode from "@cloudinary/url-gen/actions/transcode";
 import * as Underlay from "@cloudinary/url-gen/actions/underlay";
 import * as Variable from "@cloudinary/url-gen/actions/variable";
 import * as VideoEdit from "@cloudinary/url-gen/actions/videoEdit";
+import * as AnimatedFormat from "@cloudinary/url-gen/qualifiers/animatedFormat";
 import * as Artistic from "@cloudinary/url-gen/qualifiers/artisticFilter";
+import * as AspectRatio from "@cloudinary/url-gen/qualifiers/aspectRatio";
+import * as AudioCodec from "@cloudinary/url-gen/qualifiers/audioCodec";
+import * as AudioFrequency from "@cloudinary/url-gen/qualifiers/audioFrequency";
 import * as AutoFocus from "@cloudinary/url-gen/qualifiers/autoFocus";
 import * as Background from "@cloudinary/url-gen/qualifiers/background";
 import * as Blend from "@cloudinary/url-gen/qualifiers/blendMode";
+import * as Chroma from "@cloudinary/url-gen/qualifiers/chromaSubSampling";
+import { Color } from "@cloudinary/url-gen/qualifiers/color";
+import * as ColorSpace from "@cloudinary/url-gen/qualifiers/colorSpace";
 import * as Dither from "@cloudinary/url-gen/qualifiers/dither";
 import * as Flag from "@cloudinary/url-gen/qualifiers/flag";
 import { expression } from "@cloudinary/url-gen/qualifiers/expression";
 import * as FocusOn from "@cloudinary/url-gen/qualifiers/focusOn";
+import * as Antialias from "@cloudinary/url-gen/qualifiers/FontAntialias";
+import * as Hinting from "@cloudinary/url-gen/qualifiers/fontHinting";
+import * as Weight from "@cloudinary/url-gen/qualifiers/fontWeight";
+import * as Format from "@cloudinary/url-gen/qualifiers/format";
+import * as Direction from "@cloudinary/url-gen/qualifiers/gradientDirection";
 import * as Gravity from "@cloudinary/url-gen/qualifiers/gravity";
 import * as Outline from "@cloudinary/url-gen/qualifiers/outlineMode";
 import { Position } from "@cloudinary/url-gen/qualifiers/position";
 import * as Progressive from "@cloudinary/url-gen/qualifiers/progressive";
+import * as Quality from "@cloudinary/url-gen/qualifiers/quality";
 import * as Region from "@cloudinary/url-gen/qualifiers/region";
 import * as RotationMode from "@cloudinary/url-gen/qualifiers/rotationMode";
+import * as Shake from "@cloudinary/url-gen/qualifiers/shakeStrength";
+import * as Blindness from "@cloudinary/url-gen/qualifiers/simulateColorBlind";
 import * as Source from "@cloudinary/url-gen/qualifiers/source";
+import * as Profile from "@cloudinary/url-gen/qualifiers/streamingProfile";
+import * as Alignment from "@cloudinary/url-gen/qualifiers/textAlignment";
+import * as Decoration from "@cloudinary/url-gen/qualifiers/textDecoration";
+import * as TextFit from "@cloudinary/url-gen/qualifiers/textFit";
 import { TextStyle } from "@cloudinary/url-gen/qualifiers/textStyle";
 import * as Timeline from "@cloudinary/url-gen/qualifiers/timeline";
 import * as VideoCodec from "@cloudinary/url-gen/qualifiers/videoCodec";
+import * as CodecLevel from "@cloudinary/url-gen/qualifiers/videoCodecLevel";
+import * as CodecProfile from "@cloudinary/url-gen/qualifiers/videoCodecProfile";
+import * as Volume from "@cloudinary/url-gen/qualifiers/volume";
 
 const written = new Set();
 const account = new Cloudinary({ cloud: { cloudName: "demo" }, url: { analytics: false } });
@@ -56,6 +80,10 @@ function say(media, made) {
 const image = (made) => say("image", made);
 const video = (made) => say("video", made);
 const start = () => new Transformation();
+
+// The functions of a module of qualifiers: each makes one value, under the name that it has here.
+const values = (module) => Object.entries(module)
+  .filter(([name, make]) => typeof make === "function" && /^([a-z]|FREQ|ORIGINAL)/.test(name));
 
 // --- Resizing
 const compasses = [
@@ -403,6 +431,207 @@ video(start().transcode(Transcode.videoCodec(VideoCodec.h264().profile("baseline
 for (const codec of ["h265", "proRes", "theora", "vp8", "vp9"]) {
   video(start().transcode(Transcode.videoCodec(VideoCodec[codec]())));
 }
+
+// --- Every value of the qualifiers, and what has two actions in one
+for (const [, make] of values(AspectRatio)) {
+  image(start().resize(Resize.fill(200).aspectRatio(make())));
+  image(start().resize(Resize.pad().height(200).aspectRatio(make())));
+}
+for (const mode of ["fill", "limitFill", "crop", "thumbnail", "auto", "fillPad", "autoPad"]) {
+  image(start().resize(Resize[mode](200).aspectRatio(AspectRatio.ar16X9()).gravity(Gravity.autoGravity())));
+  image(start().resize(Resize[mode](200, 100).gravity("auto")));
+  image(start().resize(Resize[mode](200, 100).gravity(
+    Gravity.autoGravity().autoFocus(AutoFocus.focusOn(FocusOn.ocr()), AutoFocus.focusOn(FocusOn.faces()).avoid()))));
+}
+for (const mode of ["scale", "fit", "limitFit", "fill", "crop", "pad"]) {
+  image(start().resize(Resize[mode]("iw").height("ih")));
+  image(start().resize(Resize[mode]("iw_mul_0.5")));
+  image(start().resize(Resize[mode](1.0)));
+  image(start().resize(Resize[mode]().width(0.5).regionRelative()));
+}
+for (const fallback of values(FocusOn)) {
+  image(start().resize(Resize.fill(200, 100).gravity(
+    Gravity.focusOn(FocusOn.cat(), fallback[1]()).fallbackGravity(Gravity.autoGravity()))));
+}
+for (const compass of compasses) {
+  image(start().resize(Resize.crop(200, 100).gravity(Gravity.compass(compass)).x(-5).y(0.1)));
+  image(start().resize(Resize.minimumPad(0.5, 700).offsetX(3).gravity(Gravity.compass(compass))));
+}
+for (const [name, colour] of Object.entries(Color)) {
+  // Two of the names mean no colour.
+  if (typeof colour !== "string" || ["fractal", "opaque"].includes(colour)) continue;
+  image(start().backgroundColor(colour));
+  if (/^[LM].*O.*[^0-9]$/.test(name)) {
+    image(start().border(Border.solid(`${name.length}`, colour)));
+    image(start().adjust(Adjust.replaceColor(colour).tolerance(0)));
+    image(start().reshape(Reshape.trim().colorOverride(colour)));
+  }
+}
+for (const kind of ["borderGradient", "predominantGradient"]) {
+  for (const [, make] of values(Direction)) {
+    image(start().resize(Resize.pad(200, 300).background(Background[kind]().gradientDirection(make()))));
+  }
+}
+image(start().reshape(Reshape.trim()));
+image(start().reshape(Reshape.trim().colorSimilarity(0)));
+image(start().reshape(Reshape.trim().colorOverride("ff8800")));
+image(start().reshape(Reshape.shear("10.5", -20)));
+image(start().reshape(Reshape.distortArc(-90)));
+image(start().reshape(Reshape.distort(["-10", 0, 300, 20, 280, 200, 10, 220])));
+for (const mode of values(RotationMode)) {
+  image(start().rotate(Rotate.byAngle(-20).mode(mode[1]())));
+  image(start().rotate(Rotate.mode(mode[1]()).angle(45)));
+  image(start().rotate(Rotate.byAngle(90).angle(12.5).mode(mode[1]())));
+}
+image(start().rotate(Rotate.byAngle(-90)));
+image(start().rotate(Rotate.byAngle(0)));
+for (const preserved of [true, false]) {
+  image(start().effect(Effect.styleTransfer(Source.image("docs/painting")).preserveColor(preserved)));
+  image(start().effect(Effect.styleTransfer(Source.image("docs/painting")).strength(60).preserveColor(preserved)));
+}
+image(start().effect(Effect.styleTransfer(
+  Source.image("docs/painting").transformation(start().resize(Resize.fill(100, 100)))).strength(5)));
+for (const [, make] of values(Blindness)) image(start().effect(Effect.simulateColorBlind(make())));
+for (const [, make] of values(Shake)) video(start().effect(Effect.deshake(make())));
+for (const mode of ["indoor", "outdoor"]) {
+  image(start().adjust(Adjust.improve().mode(mode)));
+  image(start().adjust(Adjust.improve(20).mode(mode)));
+}
+image(start().adjust(Adjust.viesusCorrect().skinSaturation()));
+image(start().adjust(Adjust.viesusCorrect().noRedEye()));
+image(start().adjust(Adjust.fillLight().bias(-20)));
+image(start().adjust(Adjust.contrast().functionType("sigmoidal")));
+for (const kind of ["symmetric", "symmetric_pad"]) {
+  for (const strength of [0, 20, 55]) {
+    image(start().effect(Effect.gradientFade().strength(strength).type(kind)));
+    image(start().effect(Effect.gradientFade(strength).horizontalStartPoint(-0.2).verticalStartPoint("0.4")));
+  }
+}
+for (const level of [0, 1, 60, "$level"]) {
+  image(start().addVariable(Variable.set("level", 30)).effect(Effect.cartoonify().lineStrength(level)));
+  image(start().addVariable(Variable.set("level", 30)).effect(Effect.colorize(level).color("blue")));
+  image(start().addVariable(Variable.set("level", 30)).effect(Effect.vignette(level)));
+  image(start().addVariable(Variable.set("level", 30)).effect(Effect.sepia().level(level)));
+}
+image(start().effect(Effect.vectorize().numOfColors(3)));
+image(start().effect(Effect.vectorize().detailsLevel(0.2)));
+image(start().effect(Effect.vectorize().despeckleLevel(0.5).paths(3)));
+image(start().effect(Effect.vectorize().cornersLevel(9)));
+image(start().effect(Effect.assistColorBlind(7)));
+image(start().effect(Effect.blur().strength(3).region(Region.rectangle(1, 2, 3, 4))));
+image(start().effect(Effect.pixelate(9).region(Region.ocr())));
+image(start().effect(Effect.pixelate(9).region(Region.rectangle(1, 2, 3, 4))));
+image(start().effect(Effect.shadow().strength(3)));
+image(start().effect(Effect.outline().width(3)));
+image(start().effect(Effect.outline().blurLevel(3)));
+image(start().effect(Effect.outline().mode(Outline.outer()).blurLevel(3)));
+image(start().effect(Effect.removeBackground().colorToRemove("#fff")));
+image(start().effect(Effect.removeBackground().screen()));
+image(start().effect(Effect.dropShadow().spread(3)));
+image(start().effect(Effect.extract("a cat and a dog").mode("content")));
+image(start().effect(Effect.generativeReplace().from("a sofa").to("two chairs & a table")));
+image(start().effect(Effect.generativeRemove().region(Region.rectangle(1, 2, 3, 4))));
+image(start().effect(Effect.generativeRemove().region(Region.rectangle(1, 2, 3, 4), Region.rectangle(5, 6, 7, 8))));
+image(start().effect(Effect.generativeRecolor("the \"red\" hat", "aliceblue")));
+for (const quality of values(Quality)) image(start().delivery(Delivery.quality(quality[1]())));
+for (const [, make] of values(Chroma)) image(start().delivery(Delivery.quality(70).chromaSubSampling(make())));
+for (const [, make] of values(ColorSpace)) image(start().delivery(Delivery.colorSpace(make())));
+for (const name of ["none", "semi", "steep", "progressive"]) {
+  image(start().delivery(Delivery.format("jpg").progressive(Progressive[name]())));
+}
+// Formats of three-dimensional models, and of files that are only read, are no answer of ours.
+const unwritten = /^(arw|cr2|eps3|ept|flif|fxb|glb|gltf|hdp|indd|spd|usdz)$/;
+for (const [name, make] of values(Format)) {
+  if (unwritten.test(name)) continue;
+  (/^(audio|video)/.test(name) ? video : image)(start().delivery(Delivery.format(make())));
+}
+for (const [, make] of values(AnimatedFormat)) {
+  video(start().transcode(Transcode.toAnimated(make()).delay(20)));
+}
+for (const [, make] of values(AudioCodec)) video(start().transcode(Transcode.audioCodec(make())));
+for (const [, make] of values(AudioFrequency)) video(start().transcode(Transcode.audioFrequency(make())));
+for (const [, make] of values(Profile)) video(start().transcode(Transcode.streamingProfile(make())));
+for (const [, level] of values(CodecLevel)) {
+  for (const [, profile] of values(CodecProfile)) {
+    video(start().transcode(Transcode.videoCodec(VideoCodec.h264().profile(profile()).level(level()))));
+  }
+}
+video(start().transcode(Transcode.bitRate(250000)));
+video(start().transcode(Transcode.bitRate("250k").constant()));
+video(start().transcode(Transcode.fps("29.97")));
+video(start().transcode(Transcode.keyframeInterval(0.15)));
+video(start().transcode(Transcode.toAnimated()));
+video(start().videoEdit(VideoEdit.volume(Volume.mute())));
+video(start().videoEdit(VideoEdit.volume(Volume.byPercent(-50))));
+video(start().videoEdit(VideoEdit.volume(Volume.byDecibels(3))));
+video(start().videoEdit(VideoEdit.trim().startOffset("auto").duration(3.25)));
+video(start().videoEdit(VideoEdit.trim().endOffset("90%")));
+video(start().videoEdit(VideoEdit.preview().duration(5.5)));
+for (const prepended of [false, true]) {
+  for (const source of [
+    () => Source.image("docs/house").transformation(start().resize(Resize.fill(300, 200))),
+    () => Source.video("docs/kitchen").transformation(start().videoEdit(VideoEdit.trim().duration(3))),
+    () => Source.fetch("https://example.com/clip.png"),
+  ]) {
+    const joined = VideoEdit.concatenate(source()).duration(4);
+    video(start().videoEdit(prepended ? joined.prepend() : joined));
+  }
+}
+for (const [, weight] of values(Weight)) {
+  for (const [, alignment] of values(Alignment)) {
+    image(start().overlay(Overlay.source(Source.text("A line", new TextStyle("Open Sans", 12)
+      .fontWeight(weight()).textAlignment(alignment())))));
+  }
+}
+for (const [, antialias] of values(Antialias)) {
+  for (const [, hinting] of values(Hinting)) {
+    image(start().overlay(Overlay.source(Source.text("A line", new TextStyle("Arial", 12)
+      .fontAntialias(antialias()).fontHinting(hinting())))));
+  }
+}
+for (const [, decoration] of values(Decoration)) {
+  image(start().overlay(Overlay.source(Source.text("A line", new TextStyle("Arial", 12)
+    .textDecoration(decoration()).letterSpacing(-2).lineSpacing(0.5)))));
+}
+for (const fit of [() => TextFit.size(200), () => TextFit.size(200, 100), () => TextFit.size(200).height(50)]) {
+  image(start().overlay(Overlay.source(
+    Source.text("A long line of words", new TextStyle("Arial", 12)).textFit(fit()))));
+}
+for (const text of ["50% off, today / tomorrow", "a:b;c_d", "(x) $ 5", "?#&+=", "שלום", "日本語", "👍🏽"]) {
+  image(start().overlay(Overlay.source(Source.text(text, new TextStyle("Arial", 12)))));
+  image(start().underlay(Underlay.source(Source.text(text, new TextStyle("docs:font.ttf", 12)))));
+}
+for (const id of ["logo", "a/b/c", "a b", "logo.v2", "ünï", "logo_2-x"]) {
+  image(start().overlay(Overlay.source(Source.image(id))));
+  image(start().underlay(Underlay.source(Source.image(id).format("webp"))));
+  video(start().overlay(Overlay.source(Source.video(id))));
+}
+for (const blend of values(Blend)) {
+  image(start().underlay(Underlay.source(Source.image("logo")).blendMode(blend[1]())));
+  image(start().overlay(Overlay.source(Source.text("Hi", new TextStyle("Arial", 12))).blendMode(blend[1]())
+    .position(new Position().gravity(Gravity.compass("north")).offsetY(3))));
+}
+for (const condition of [
+  "w > 100 and h < 200", "!a b! in tags", "ils > 0.5", "tags != !x!", "duration > 3",
+  "initialDuration <= 3", "pageX > 3", "trimmed_aspect_ratio = 1:1", "w * 2 > iw / 3", "isndef_$a",
+  "current_page = 1", "md:!stock! lt 50",
+]) {
+  image(start().conditional(Conditional.ifCondition(condition, start().effect(Effect.grayscale()))));
+}
+for (const [name, value] of [["a", 0], ["b", -5], ["c", 1.25], ["d", "w * 2"], ["e", "iw + ih"], ["f", "!a!_to_i"]]) {
+  image(start().addVariable(Variable.set(name, value)));
+}
+for (const text of ["", "a", "a:b", "a_b", "50%", "é", "a/b"]) {
+  image(start().addVariable(Variable.setString("s", text)));
+}
+image(start().psdTools(PSDTools.clip().byName("a path")));
+image(start().psdTools(PSDTools.clip().byIndex(1).evenOdd()));
+image(start().extract(Extract.getFrame().byNumber(2)));
+image(start().extract(Extract.getFrame().byRange("2-")));
+image(start().extract(Extract.getPage().byRange("2-4").byNumber(9)));
+image(start().addFlag("lossy").addFlag(Flag.progressive("steep")));
+image(start().addFlag(Flag.custom("any_format")));
+video(start().addFlag(Flag.streamingAttachment("a-file_2")));
 
 // --- Whole transformations
 image(start()
