@@ -12,6 +12,9 @@ Rectangle = tuple[int, int, int, int]
 #: What a field of metadata may hold: text, a number, or several of the words that it lets choose.
 FieldValue = str | float | tuple[str, ...]
 
+#: Formats whose pages are not shown one after the other: documents, and drawings in layers.
+PAGED: Final = frozenset({"pdf", "psd", "tiff"})
+
 
 @dataclass(frozen=True, slots=True)
 class ContentFacts:
@@ -34,8 +37,8 @@ class ContentFacts:
 
     @property
     def animated(self) -> bool:
-        """Whether it has more than one frame."""
-        return self.pages > 1
+        """Whether it has more than one frame; pages of a document and layers are none."""
+        return self.pages > 1 and self.format not in PAGED
 
 
 @dataclass(frozen=True, slots=True)

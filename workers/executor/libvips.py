@@ -17,10 +17,14 @@ ALLOWED_LOADERS: Final = (
     "VipsForeignLoadWebpSource",
     "VipsForeignLoadHeifSource",
     "VipsForeignLoadNsgifSource",
+    "VipsForeignLoadTiffSource",
+    # Blocked among the untrusted. It sees only what `svg.sanitising` has written, never a file.
+    "VipsForeignLoadSvgBuffer",
 )
 
 _NEEDED: Final = (
     *("jpegload_source", "pngload_source", "webpload_source", "heifload_source", "gifload_source"),
+    *("tiffload_source", "svgload_buffer", "tiffsave_buffer"),
     *("jpegsave_buffer", "pngsave_buffer", "webpsave_buffer", "heifsave_buffer", "gifsave_buffer"),
     *("icc_transform", "profile_load"),
 )

@@ -22,6 +22,7 @@ class Limits:
     max_pixels: int = 100 * _MEGA
     max_bytes: int = 100 * _MEGA
     max_frames: int = 1000
+    max_pages: int = 1000
     max_animation_pixels: int = 200 * _MEGA
     deadline: float = inf
 
@@ -31,6 +32,11 @@ class Limits:
             raise RenderRefused(
                 400, f"File size too large: {size} bytes; the maximum is {self.max_bytes}"
             )
+
+    def check_pages(self, pages: int) -> None:
+        """Raise RenderRefused when a document has too many pages."""
+        if pages > self.max_pages:
+            raise RenderRefused(400, f"Too many pages: {pages}; the maximum is {self.max_pages}")
 
     def check_size(self, width: int, height: int, frames: int = 1) -> None:
         """Raise RenderRefused when a picture of ``frames`` frames of this size is too large."""

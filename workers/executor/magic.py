@@ -5,7 +5,7 @@ from typing import Final
 from workers.errors import RenderRefused
 
 #: How many bytes of a file decide.
-HEAD_BYTES: Final = 512
+HEAD_BYTES: Final = 4096
 
 #: How files begin: those that are let in, and those that a refusal can name.
 _BEGINNINGS: Final = (
@@ -13,19 +13,19 @@ _BEGINNINGS: Final = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"GIF87a", "gif"),
     (b"GIF89a", "gif"),
-    (b"%PDF-", "PDF"),
+    (b"%PDF-", "pdf"),
     (b"%!PS", "PostScript"),
-    (b"8BPS", "PSD"),
-    (b"BM", "BMP"),
-    (b"II*\0", "TIFF"),
-    (b"MM\0*", "TIFF"),
-    (b"II+\0", "TIFF"),
-    (b"MM\0+", "TIFF"),
-    (b"\0\0\1\0", "ICO"),
-    (b"\xff\x0a", "JPEG XL"),
-    (b"\0\0\0\x0cJXL \r\n\x87\n", "JPEG XL"),
-    (b"\0\0\0\x0cjP  \r\n\x87\n", "JPEG 2000"),
-    (b"\xffO\xffQ", "JPEG 2000"),
+    (b"8BPS", "psd"),
+    (b"BM", "bmp"),
+    (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"),
+    (b"II+\0", "tiff"),
+    (b"MM\0+", "tiff"),
+    (b"\0\0\1\0", "ico"),
+    (b"\xff\x0a", "jxl"),
+    (b"\0\0\0\x0cJXL \r\n\x87\n", "jxl"),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", "jp2"),
+    (b"\xffO\xffQ", "jp2"),
     (b"#?RADIANCE", "Radiance HDR"),
     (b"v/1\x01", "OpenEXR"),
     (b"\x1aE\xdf\xa3", "Matroska or WebM video"),
@@ -34,7 +34,9 @@ _BEGINNINGS: Final = (
 )
 
 #: The formats with a loader, which `sniff` gives in lower case.
-LOADED: Final = frozenset({"jpg", "png", "webp", "avif", "gif"})
+LOADED: Final = frozenset(
+    "jpg png webp avif gif tiff bmp ico svg psd pdf heic jxl jp2".split()  # noqa: SIM905 - a list of words
+)
 
 _HEIC_BRANDS: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1"})
 
@@ -73,13 +75,13 @@ def _boxed(head: bytes) -> str:
     brands = [head[8:12], *(head[at : at + 4] for at in range(16, size - 3, 4))]
     if b"avif" in brands or b"avis" in brands:
         return "avif"
-    return "HEIC or HEIF" if _HEIC_BRANDS.intersection(brands) else "MP4 or QuickTime video"
+    return "heic" if _HEIC_BRANDS.intersection(brands) else "MP4 or QuickTime video"
 
 
 def _markup(head: bytes) -> str:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if b"<svg" in text:
-        return "SVG"
     if text.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script")):
         return "HTML"
+    if text.startswith(b"<") and b"<svg" in text:
+        return "svg"
     return "XML" if text.startswith(b"<?xml") else ""

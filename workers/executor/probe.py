@@ -29,4 +29,4 @@ def probe(data: memoryview, limits: Limits) -> Probed:
     width, height = source.width, source.height
     if turns_sideways(source.orientation):
         width, height = height, width
-    return Probed(source.format, width, height, source.frames, source.has_alpha)
+    return Probed(source.format, width, height, source.pages, source.has_alpha)

@@ -9,6 +9,7 @@ from workers.executor.encoding import Encoded, encode, encoders
 from workers.executor.frames import joined, unrolled
 from workers.executor.libvips import prepare_libvips
 from workers.executor.limits import Limits
+from workers.executor.loaders import known as loaders
 from workers.executor.runner import drawings
 from workers.executor.shrinking import fold
 from workers.executor.sources import Source, lacks_memory, open_source
@@ -21,6 +22,7 @@ def prepare() -> None:
     Raises WrongLibvips.
     """
     prepare_libvips()
+    loaders.prepare()
     drawings()
     apply_effect.drawings()
     encoders()

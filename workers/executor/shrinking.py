@@ -20,12 +20,15 @@ LEAST_LEFT: Final = 1.2
 #: How far an edge may move, in pixels of the result: edges fall between shrunk pixels, too.
 FARTHEST: Final = 1 / 8
 
+#: Pixels that a drawing is drawn with at most; what is larger is enlarged from them.
+MOST_DRAWN: Final = 50_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Folding:
     """How a source is opened, and what remains of its leading geometry on what is opened."""
 
-    shrink: int
+    shrink: float
     steps: tuple[Resize | Crop, ...]
 
     def open(self, source: Source) -> pyvips.Image:
@@ -75,9 +78,22 @@ def fold(source: Source, steps: tuple[Resize | Crop, ...]) -> Folding:
             return Folding(1, steps)
     across = _Span(window.left, window.width, resize.width)
     down = _Span(window.top, window.height, resize.height)
+    if source.loader.scales:
+        return _drawn_to_size(source, window, resize, tuple(rest))
     for by in source.loader.shrinks:
         if across.allows(by) and down.allows(by):
             left, right = across.shrunk(by)
             top, bottom = down.shrunk(by)
             return Folding(by, (Crop(left, top, right - left, bottom - top), resize, *rest))
     return Folding(1, steps)
+
+
+def _drawn_to_size(
+    source: Source, window: Crop, resize: Resize, rest: tuple[Resize | Crop, ...]
+) -> Folding:
+    """Let a drawing be drawn at the larger of both scales; the other side is scaled down to fit."""
+    wanted = min(window.width / resize.width, window.height / resize.height)
+    shrink = max(wanted, (source.width * source.height / MOST_DRAWN) ** 0.5)
+    left, right = round(window.left / shrink), round((window.left + window.width) / shrink)
+    top, bottom = round(window.top / shrink), round((window.top + window.height) / shrink)
+    return Folding(shrink, (Crop(left, top, right - left, bottom - top), resize, *rest))

@@ -30,7 +30,7 @@ from workers.executor.limits import Limits
 
 _text = st.text(max_size=50)
 _number = st.integers(-(2**63), 2**63 - 1)
-_limits = st.builds(Limits, _number, _number, _number, _number, st.floats(allow_nan=False))
+_limits = st.builds(Limits, _number, _number, _number, _number, _number, st.floats(allow_nan=False))
 _messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(Start, st.binary(max_size=99), _text, st.tuples(_text, _text), _number, _number),
     st.builds(Hello, st.lists(_text).map(tuple)),

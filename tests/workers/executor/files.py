@@ -1,7 +1,10 @@
 """Files written byte by byte: what no encoder would write."""
 
+import io
 import struct
 import zlib
+
+from PIL import Image
 
 from tests.photographs import encoded, rocket
 
@@ -85,3 +88,61 @@ def _profile_header(size: int) -> bytes:
 
 def _xyz(*values: float) -> bytes:
     return b"XYZ " + bytes(4) + struct.pack(">3i", *(round(value * 65536) for value in values))
+
+
+def psd(picture: Image.Image) -> bytes:
+    """Give a Photoshop file of one flattened RGB picture, not compressed (Adobe's format, 2019)."""
+    width, height = picture.size
+    head = b"8BPS" + struct.pack(">H6xHIIHH", 1, 3, height, width, 8, 3)
+    planes = b"".join(band.tobytes() for band in picture.split())
+    return head + bytes(4) + bytes(4) + bytes(4) + struct.pack(">H", 0) + planes
+
+
+def pdf_of_a_square(points: int = 72) -> bytes:
+    """Give a PDF of a white square page, an inch wide unless told, whose right half is black."""
+    drawing = f"0 g {points / 2} 0 {points / 2} {points} re f".encode()
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents 4 0 R>>" % (points, points),
+        b"<</Length %d>>stream\n%b\nendstream" % (len(drawing), drawing),
+    )
+    file = b"%PDF-1.4\n"
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(file))
+        file += b"%d 0 obj%b endobj\n" % (number, body)
+    table = b"xref\n0 5\n0000000000 65535 f \n" + b"".join(
+        b"%010d 00000 n \n" % at for at in places
+    )
+    return file + table + b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(file)
+
+
+def jxl_saying(width: int, height: int) -> bytes:
+    """Give the beginning of a JPEG XL codestream of a size: 30 bits for each side."""
+    bits = 0 | 3 << 1 | (height - 1) << 3 | 0 << 33 | 3 << 36 | (width - 1) << 38 | 1 << 68
+    return b"\xff\x0a" + bits.to_bytes(40, "little")
+
+
+def jp2_saying(width: int, height: int) -> bytes:
+    """Give the JPEG 2000 codestream of a small photograph whose header says another size."""
+    buffer = io.BytesIO()
+    rocket(64, 48).save(buffer, "JPEG2000", no_jp2=True)
+    data = bytearray(buffer.getvalue())
+    size = data.index(b"\xff\x51") + 6
+    data[size : size + 8] = struct.pack(">II", width, height)
+    return bytes(data)
+
+
+def tiff_saying(width: int, height: int) -> bytes:
+    """Give the TIFF of a small photograph whose directory says another size."""
+    buffer = io.BytesIO()
+    rocket(64, 48).save(buffer, "TIFF")
+    data = bytearray(buffer.getvalue())
+    directory = int.from_bytes(data[4:8], "little")
+    for entry in range(int.from_bytes(data[directory : directory + 2], "little")):
+        at = directory + 2 + 12 * entry
+        tag = int.from_bytes(data[at : at + 2], "little")
+        if tag in (256, 257):
+            data[at + 2 : at + 12] = struct.pack("<HII", 4, 1, width if tag == 256 else height)
+    return bytes(data)

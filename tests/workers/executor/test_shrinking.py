@@ -52,7 +52,7 @@ def test_a_crop_before_scaling_stays_in_its_place() -> None:
     assert _similarity(result, reference) > 0.99
 
 
-def _shrink(kind: str, *steps: Resize | Crop | Flip) -> int:
+def _shrink(kind: str, *steps: Resize | Crop | Flip) -> float:
     source = open_source(memoryview(encoded(mosaic(*SIZE), kind)), Limits())
     plan = RenderPlan(steps, Output("png", 80), 1, 1)
     return fold(source, arrange(plan, source).leading).shrink

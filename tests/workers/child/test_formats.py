@@ -1,0 +1,61 @@
+"""Every format that is let in, read by the child as it is deployed."""
+
+import io
+from collections.abc import Callable, Iterator
+
+import pillow_heif
+import pillow_jxl  # noqa: F401 - Pillow writes JPEG XL once it is imported
+import pytest
+from PIL import Image
+
+from planner.derivation import derive
+from planner.facts import AssetFacts, Client, ContentFacts
+from planner.transformation import parse
+from tests.photographs import encoded, rocket
+from tests.workers.executor import files
+from workers.child.process import RenderChild
+from workers.child.settings import ChildSettings
+from workers.child.spawner import Spawner
+
+pillow_heif.register_heif_opener()
+
+ORIGINALS: dict[str, Callable[[], bytes]] = {
+    "tiff": lambda: encoded(rocket(), "TIFF"),
+    "bmp": lambda: encoded(rocket(), "BMP"),
+    "ico": lambda: encoded(rocket(), "ICO", sizes=[(128, 128)]),
+    "jp2": lambda: encoded(rocket(), "JPEG2000"),
+    "heic": lambda: encoded(rocket(), "HEIF"),
+    "jxl": lambda: encoded(rocket(), "JXL", quality=90),
+    "psd": lambda: files.psd(rocket()),
+    "pdf": lambda: encoded(rocket(), "PDF", resolution=150),
+    "svg": lambda: (
+        b"<svg xmlns='http://www.w3.org/2000/svg' width='64' height='43'>"
+        b"<rect width='64' height='43' fill='#123'/><text x='5' y='30'>Ag</text></svg>"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def child(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RenderChild]:
+    with (
+        Spawner() as spawner,
+        RenderChild(spawner, ChildSettings(scratch=tmp_path_factory.mktemp("scratch"))) as child,
+    ):
+        yield child
+
+
+@pytest.mark.parametrize("kind", ORIGINALS)
+def test_every_format_is_read_under_the_lockdown(child: RenderChild, kind: str) -> None:
+    original = ORIGINALS[kind]()
+    probed = child.probe(original, 30)
+    assert probed.format == kind
+    facts = ContentFacts(
+        "demo", "a" * 32, "b" * 32, kind, probed.width, probed.height, probed.pages
+    )
+    wanted = parse("c_fill,h_30,w_40/f_png")
+    leaf = derive(wanted, None, AssetFacts.by_content(facts), Client()).leaf
+    made = child.render(facts, leaf, original, 30)
+    with Image.open(io.BytesIO(made.data)) as picture:
+        assert (picture.format, picture.size) == ("PNG", (40, 30))
+        shown = picture.convert("RGB")
+    assert len(shown.getcolors(1200) or ()) != 1

@@ -1,0 +1,149 @@
+"""F22: hostile drawings are drawn without what makes them so, or refused."""
+
+import base64
+import time
+
+import numpy as np
+import pytest
+
+from planner.steps import Crop, Resize
+from tests.photographs import encoded, rocket
+from tests.workers.executor import files
+from tests.workers.executor.pictures import drawn, pixels
+from workers.errors import RenderRefused
+from workers.executor.limits import Limits
+from workers.executor.loaders.known import SVG
+from workers.executor.loaders.loader import File
+from workers.executor.probe import probe
+from workers.executor.sources import open_source
+
+HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def _svg(inside: str, size: str = 'width="80" height="40"', before: str = "") -> bytes:
+    return f"{before}{HEAD} {size}>{inside}</svg>".encode()
+
+
+def _file(data: bytes) -> File:
+    return open_source(memoryview(data), Limits()).file
+
+
+def _clean(data: bytes) -> str:
+    return SVG.clean(_file(data)).decode()
+
+
+HOSTILE = {
+    "a script": "<script>alert(1)</script>",
+    "a script of its own name space": '<x:script xmlns:x="http://www.w3.org/2000/svg">a</x:script>',
+    "HTML inside": "<foreignObject><iframe src='http://a.example/'/></foreignObject>",
+    "a handler": '<rect onload="alert(1)" OnClick="alert(2)" width="1" height="1"/>',
+    "a picture from outside": '<image xlink:href="http://a.example/a.png" width="9" height="9"/>',
+    "a picture from a file": '<image href="file:///etc/passwd" width="9" height="9"/>',
+    "a drawing in a picture": '<image href="data:image/svg+xml;base64,PHN2Zy8+"/>',
+    "an import": "<style>@import url(http://a.example/a.css);</style>",
+    "an import in disguise": "<style>@\\69mport 'http://a.example/a.css';</style>",
+    "a font from outside": "<style>@font-face{src:url(http://a.example/f)}</style>",
+    "a fill from outside": '<rect fill="url(http://a.example/a.svg#b)" width="9" height="9"/>',
+    "a filter from outside": '<rect style="filter:url(//a.example/f#x)" width="9" height="9"/>',
+    "a use from outside": '<use xlink:href="http://a.example/a.svg#b"/>',
+    "a link that runs": '<a xlink:href="javascript:alert(1)"><text>x</text></a>',
+    "a link animated to run": '<a><set attributeName="xlink:href" to="javascript:a()"/></a>',
+    "a handler animated in": '<rect><animate attributeName="onclick" values="alert(1)"/></rect>',
+    "an inclusion": '<i:include xmlns:i="http://www.w3.org/2001/XInclude" href="/etc/passwd"/>',
+    "a style sheet beside": '<?xml-stylesheet href="http://a.example/a.css"?>',
+    "a script as data": '<use href="data:image/svg+xml,x#y"/>',
+    "an editor's words": '<rect xmlns:e="http://editor.example/" e:on="http://a.example/"/>',
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_runs_or_reaches_out_is_left_out_and_the_rest_is_drawn(name: str) -> None:
+    data = _svg(HOSTILE[name] + '<rect x="40" width="40" height="40" fill="red"/>')
+    clean = _clean(data)
+    for word in ("script", "alert", "example", "passwd", "iframe", "import", "data:", "include"):
+        assert word not in clean.lower()
+    picture = drawn(data, size=(80, 40))
+    assert picture.getpixel((60, 20)) == (255, 0, 0, 255)
+    assert _clean(clean.encode()) == clean
+
+
+REFUSED = {
+    "billion laughs": _svg(
+        "<text>&c;</text>",
+        before='<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;"><!ENTITY c "&b;&b;">]>',
+    ),
+    "an entity of a file": _svg(
+        "<text>&a;</text>", before='<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    ),
+    "a parameter entity": _svg("", before='<!DOCTYPE svg [<!ENTITY % a "x"> %a;]>'),
+    "a quadratic blow-up": _svg(
+        "&a;" * 200_000, before=f'<!DOCTYPE svg [<!ENTITY a "{"a" * 999}">]>'
+    ),
+    "depth": _svg("<g>" * 10_000 + "</g>" * 10_000),
+    "two hundred thousand elements": _svg("<g/>" * 200_001),
+    "not well formed": _svg("<g>"),
+    "another root": b"<?xml version='1.0'?><html><svg xmlns='http://www.w3.org/2000/svg'/></html>",
+    "bytes of no text": b"<svg xmlns='http://www.w3.org/2000/svg'>\xff\xfe\x00</svg>",
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_built_to_exhaust_is_refused_at_once(name: str) -> None:
+    began = time.monotonic()
+    with pytest.raises(RenderRefused) as refusal:
+        probe(memoryview(REFUSED[name]), Limits())
+    assert refusal.value.status == 400
+    assert time.monotonic() - began < 2
+
+
+def test_what_drawing_programs_write_is_drawn() -> None:
+    data = _svg(
+        "<metadata>&ns;</metadata><style><![CDATA[.a{fill:url(#g)}]]></style><defs>"
+        '<linearGradient id="g"><stop stop-color="#00f"/></linearGradient></defs>'
+        '<g style="fill-rule:evenodd"><path class="a" d="M0 0H80V40H0z"/></g>',
+        before='<?xml version="1.0"?><!-- made by hand --><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG '
+        '1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd" '
+        '[<!ENTITY ns "http://ns.example/">]>',
+    )
+    assert drawn(data, size=(80, 40)).getpixel((9, 9)) == (0, 0, 255, 255)
+
+
+def test_a_picture_inside_is_shown_unless_it_is_a_bomb() -> None:
+    def holding(picture: bytes) -> bytes:
+        data = base64.b64encode(picture).decode()
+        return _svg(f'<image width="80" height="40" href="data:image/png;base64,{data}"/>')
+
+    red = encoded(rocket(8, 4).point(lambda _: 200), "PNG")
+    assert drawn(holding(red), size=(80, 40)).getpixel((40, 20)) == (200, 200, 200, 255)
+    assert "data:" not in _clean(holding(files.png(30000, 30000)))
+    assert "data:" not in _clean(holding(b"<svg/>"))
+
+
+@pytest.mark.parametrize(
+    ("size", "pixels_of_it"),
+    [
+        ('width="100" height="50"', (100, 50)),
+        ('width="1in" height="72pt"', (96, 96)),
+        ('viewBox="0 0 30 10"', (30, 10)),
+    ],
+)
+def test_a_drawing_has_the_size_of_its_css_pixels(size: str, pixels_of_it: tuple[int, int]) -> None:
+    probed = probe(memoryview(_svg("<g/>", size)), Limits())
+    assert (probed.format, probed.has_alpha) == ("svg", True)
+    assert (probed.width, probed.height) == pixels_of_it
+
+
+def test_a_drawing_is_drawn_at_the_size_that_is_wanted() -> None:
+    """An edge of a tenth of its height is sharp at fifty times its size."""
+    data = _svg('<path d="M0 0H40V40H0z"/>')
+    alpha = pixels(drawn(data, Resize(4000, 2000), size=(80, 40)))[1000, :, 3]
+    assert set(np.unique(alpha[:1999])) == {255.0}
+    assert set(np.unique(alpha[2001:])) == {0.0}
+
+
+def test_a_crop_far_inside_a_drawing_is_drawn_as_sharp_as_may_be() -> None:
+    data = _svg('<path d="M0 0H40V40H0z"/>')
+    result = drawn(data, Crop(39, 10, 2, 1), Resize(2000, 1000), size=(80, 40))
+    alpha = pixels(result)[500, :, 3]
+    assert alpha[:950].min() == 255
+    assert alpha[1050:].max() == 0

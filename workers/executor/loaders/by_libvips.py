@@ -1,0 +1,91 @@
+"""Loaders of libvips: they decode lazily, and some shrink while they do."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pyvips
+
+from workers.errors import RenderRefused
+from workers.executor.loaders.loader import INVALID, ONE_PAGE, File, Header, View
+from workers.executor.orientation import FIELD
+
+#: EXIF orientation is 1 to 8; anything else means upright.
+_ORIENTATIONS: Final = range(1, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class LibvipsLoader:
+    """One of libvips' loaders.
+
+    ``frames``: its pages are frames of an animation; ``paged``: it has pages. ``shrinks``: the
+    factors by which it can shrink while decoding, deepest first, and ``shrinking`` the option that
+    asks for one.
+
+    ``harmless``: what it warns of in files that are whole. A loader that lists some decodes damaged
+    files with no more than a warning, so an upload is held to all others. ``breaks_off`` finds
+    files cut short that it decodes without even that.
+    """
+
+    load: Callable[..., pyvips.Image]
+    frames: bool = False
+    paged: bool = False
+    shrinks: tuple[int, ...] = ()
+    shrinking: Callable[[float], Mapping[str, float]] = lambda _: {}
+    harmless: tuple[str, ...] = ()
+    breaks_off: Callable[[memoryview], bool] = lambda _: False
+    scales: bool = False
+
+    def header(self, file: File, view: View) -> Header:
+        """Read a page's header."""
+        image = self._load(file, view)
+        orientation = _number(image, FIELD, 1)
+        return Header(
+            width=image.width,
+            height=image.height,
+            pages=_number(image, "n-pages", 1) if self.frames or self.paged else 1,
+            orientation=orientation if orientation in _ORIENTATIONS else 1,
+            has_alpha=bool(image.hasalpha()),
+        )
+
+    def open(
+        self, file: File, view: View, *, shrink: float = 1, all_frames: bool = False
+    ) -> pyvips.Image:
+        """Open a page; a defect is an error now, or when pixels are read."""
+        options: dict[str, Any] = dict(self.shrinking(shrink)) if shrink > 1 else {}
+        if all_frames and self.frames:
+            options["n"] = -1
+        return self._load(file, view, **options)
+
+    def prove(self, file: File, *, all_frames: bool) -> None:
+        """Decode all of a file; the deepest shrink still reads every byte of it."""
+        if self.breaks_off(file.data):
+            raise RenderRefused(400, INVALID)
+        shrink = 1 if all_frames else next(iter(self.shrinks), 1)
+        if self.harmless:
+            options = self.shrinking(shrink) if shrink > 1 else {}
+            try:
+                self._load(file, View(), fail_on="warning", **options).avg()
+            except pyvips.Error as error:
+                if not any(warning in str(error) for warning in self.harmless):
+                    raise
+            else:
+                return
+        pages = self.header(file, View()).pages if self.paged else 1
+        for number in range(1, pages + 1):
+            self.open(file, View(number), shrink=shrink, all_frames=all_frames).avg()
+
+    def _load(
+        self, file: File, view: View, *, fail_on: str = "error", **options: Any
+    ) -> pyvips.Image:
+        """Load; what is a defect, libvips' ``fail_on`` says."""
+        if view.page > 1:
+            if not (self.frames or self.paged):
+                raise RenderRefused(400, ONE_PAGE)
+            options["page"] = view.page - 1
+        return self.load(file.stream, access="sequential", fail_on=fail_on, **options)
+
+
+def _number(image: pyvips.Image, field: str, default: int) -> int:
+    value = image.get(field) if image.get_typeof(field) else default
+    return value if isinstance(value, int) else default

@@ -1,0 +1,124 @@
+"""Loaders of Pillow: it decodes whole pictures, 8 bits a channel, into memory."""
+
+import io
+import struct
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import pyvips
+from PIL import BmpImagePlugin, IcoImagePlugin, Image, Jpeg2KImagePlugin, PsdImagePlugin
+
+from workers.errors import RenderRefused
+from workers.executor.loaders.loader import INVALID, ONE_PAGE, File, Header, View, refusing
+from workers.executor.loaders.pixels import from_pillow
+
+#: What Pillow's readers raise of broken files.
+BROKEN: Final = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    ArithmeticError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
+
+#: The longest side that an icon's table of contents can name.
+_ICON_SIDE: Final = 256
+
+#: How a bitmap in an icon begins: bytes of its header, width, twice the height (BITMAPINFOHEADER).
+_BITMAP_HEAD: Final = struct.Struct("<Iii")
+
+_PNG: Final = b"\x89PNG"
+
+
+class Reading(Protocol):
+    """How Pillow reads one format: it gives a page, not yet decoded, and how many there are."""
+
+    def __call__(self, file: io.BytesIO, page: int) -> tuple[Image.Image, int]:
+        """Read a page's header. Raises any of `BROKEN`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PillowLoader:
+    """One of Pillow's readers."""
+
+    read: Reading
+    frames: bool = False
+    shrinks: tuple[int, ...] = ()
+    scales: bool = False
+
+    def header(self, file: File, view: View) -> Header:
+        """Read a page's header."""
+        with refusing(*BROKEN):
+            picture, pages = self.read(io.BytesIO(file.data), view.page)
+            alpha = picture.has_transparency_data
+        return Header(picture.width, picture.height, pages, has_alpha=alpha)
+
+    def open(
+        self, file: File, view: View, *, shrink: float = 1, all_frames: bool = False
+    ) -> pyvips.Image:
+        """Decode a page."""
+        if shrink != 1 or all_frames:
+            raise ValueError("Pillow decodes one whole page")
+        with refusing(*BROKEN):
+            picture, _ = self.read(io.BytesIO(file.data), view.page)
+            size = picture.size
+            picture.load()
+            if picture.size != size:
+                raise RenderRefused(400, INVALID)
+            return from_pillow(picture, picture.info.get("icc_profile"))
+
+    def prove(self, file: File, *, all_frames: bool) -> None:
+        """Decode the first page."""
+        del all_frames
+        self.open(file, View())
+
+
+def _only_page(reader: Callable[[io.BytesIO], Image.Image]) -> Reading:
+    def read(file: io.BytesIO, page: int) -> tuple[Image.Image, int]:
+        if page > 1:
+            raise RenderRefused(400, ONE_PAGE)
+        return reader(file), 1
+
+    return read
+
+
+def _icon(file: io.BytesIO, page: int) -> tuple[Image.Image, int]:
+    """Read the largest picture of an icon.
+
+    Pillow decodes a bitmap there at once, so what it says of its size is looked at before.
+    """
+    if page > 1:
+        raise RenderRefused(400, ONE_PAGE)
+    icon = IcoImagePlugin.IcoFile(file)
+    file.seek(icon.entry[0].offset)
+    head = file.read(_BITMAP_HEAD.size)
+    if not head.startswith(_PNG):
+        _, width, height = _BITMAP_HEAD.unpack(head)
+        if width > _ICON_SIDE or abs(height) > 2 * _ICON_SIDE:
+            raise RenderRefused(400, INVALID)
+    return icon.frame(0), 1
+
+
+def _photoshop(file: io.BytesIO, page: int) -> tuple[Image.Image, int]:
+    """Read the flattened picture, or one layer on the whole canvas."""
+    picture = PsdImagePlugin.PsdImageFile(file)
+    layers = picture.n_frames
+    if layers and page:
+        picture.seek(page)
+    return picture, max(1, layers)
+
+
+BMP: Final = PillowLoader(_only_page(BmpImagePlugin.BmpImageFile))
+ICO: Final = PillowLoader(_icon)
+JP2: Final = PillowLoader(_only_page(Jpeg2KImagePlugin.Jpeg2KImageFile))
+PSD: Final = PillowLoader(_photoshop)

@@ -1,0 +1,63 @@
+"""The loaders of all formats that are let in, by the names that `magic` gives."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import pyvips
+
+from workers.executor.gif_blocks import breaks_off
+from workers.executor.loaders import heic
+from workers.executor.loaders.by_libvips import LibvipsLoader
+from workers.executor.loaders.by_pillow import BMP, ICO, JP2, PSD
+from workers.executor.loaders.jxl import JXL
+from workers.executor.loaders.loader import Loader
+from workers.executor.loaders.pdf import PDF
+from workers.executor.loaders.svg import SvgLoader
+
+_JPEG: Final = LibvipsLoader(
+    pyvips.Image.jpegload_source,
+    shrinks=(8, 4, 2),
+    shrinking=lambda shrink: {"shrink": shrink},
+    harmless=(
+        "extraneous bytes before marker",
+        "Invalid SOS parameters for sequential JPEG",
+        "Unknown Adobe color transform",
+        "unknown JFIF revision",
+    ),
+)
+_PNG: Final = LibvipsLoader(pyvips.Image.pngload_source)
+#: WebP does not decode faster by 8 than by 4.
+_WEBP: Final = LibvipsLoader(
+    pyvips.Image.webpload_source,
+    frames=True,
+    shrinks=(4, 2),
+    shrinking=lambda shrink: {"scale": 1 / shrink},
+)
+_GIF: Final = LibvipsLoader(pyvips.Image.gifload_source, frames=True, breaks_off=breaks_off)
+
+SVG: Final = SvgLoader({"jpg": _JPEG, "png": _PNG, "webp": _WEBP, "gif": _GIF})
+
+LOADERS: Final[Mapping[str, Loader]] = MappingProxyType(
+    {
+        "jpg": _JPEG,
+        "png": _PNG,
+        "webp": _WEBP,
+        "avif": LibvipsLoader(pyvips.Image.heifload_source),
+        "gif": _GIF,
+        "tiff": LibvipsLoader(pyvips.Image.tiffload_source, paged=True),
+        "bmp": BMP,
+        "ico": ICO,
+        "psd": PSD,
+        "jp2": JP2,
+        "heic": heic.HEIC,
+        "jxl": JXL,
+        "pdf": PDF,
+        "svg": SVG,
+    }
+)
+
+
+def prepare() -> None:
+    """Set up what is not libvips': once, before the child is given work."""
+    heic.prepare()

@@ -1,0 +1,87 @@
+"""PDF: pages drawn by PDFium on white, at the size that is wanted."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pypdfium2
+import pyvips
+
+from workers.errors import RenderRefused
+from workers.executor.loaders.loader import USUAL_DENSITY, File, Header, View, refusing
+from workers.executor.loaders.pixels import from_bytes
+
+#: Points of a page in an inch.
+_POINTS: Final = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class PdfLoader:
+    """Pages of a PDF. Scripts, forms and attachments are none of its business."""
+
+    frames: bool = False
+    shrinks: tuple[int, ...] = ()
+    scales: bool = True
+
+    def header(self, file: File, view: View) -> Header:
+        """Read the size of a page at a density, rounded to whole pixels."""
+        with refusing(pypdfium2.PdfiumError), _opened(file) as document:
+            pages = len(document)
+            across, down = document.get_page_size(_index(view, pages))
+        scale = _scale(view)
+        return Header(max(1, round(across * scale)), max(1, round(down * scale)), pages)
+
+    def open(
+        self, file: File, view: View, *, shrink: float = 1, all_frames: bool = False
+    ) -> pyvips.Image:
+        """Draw a page."""
+        if all_frames:
+            raise ValueError("pages are no frames")
+        with refusing(pypdfium2.PdfiumError), _opened(file) as document:
+            page = document[_index(view, len(document))]
+            bitmap = page.render(
+                scale=_scale(view) / shrink, rev_byteorder=True, force_bitmap_format=_FORMAT
+            )
+            pixels = memoryview(bytes(bitmap.buffer))
+            width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+        image = from_bytes(pixels, stride // 4, height, "RGBA")
+        return image.crop(0, 0, width, height)[0:3].copy(interpretation="srgb")
+
+    def prove(self, file: File, *, all_frames: bool) -> None:
+        """Draw the first page, small, and find all others."""
+        del all_frames
+        header = self.header(file, View())
+        self.open(file, View(), shrink=max(1.0, max(header.width, header.height) / _PROOF))
+        with refusing(pypdfium2.PdfiumError), _opened(file) as document:
+            for number in range(len(document)):
+                document.get_page_size(number)
+
+
+#: Pixels of the longer side of the page that proves a document.
+_PROOF: Final = 256
+
+#: PDFium's name for four bytes a pixel, of which the last is not used.
+_FORMAT: Final = pypdfium2.raw.FPDFBitmap_BGRx
+
+
+@contextmanager
+def _opened(file: File) -> Iterator[Any]:
+    """Open a document; pypdfium2 has no types, and takes bytes that are its own."""
+    with closing(pypdfium2.PdfDocument(bytes(file.data))) as document:
+        yield document
+
+
+def _index(view: View, pages: int) -> int:
+    index = max(0, view.page - 1)
+    if index >= pages:
+        raise RenderRefused(400, f"There is no page {view.page}; the document has {pages}")
+    return index
+
+
+def _scale(view: View) -> float:
+    """Pixels for each point."""
+    return (view.density or USUAL_DENSITY) / _POINTS
+
+
+PDF: Final = PdfLoader()

@@ -1,0 +1,1 @@
+"""SVG: what of a drawing is drawn and delivered, and what never is."""
