@@ -12,7 +12,9 @@ from gateway.delivery import Delivery
 from gateway.health import Health
 from gateway.known_records import KnownRecords
 from gateway.metrics import Meter
-from storage.hot_records import on_changed
+from gateway.names import Names
+from storage.hot_copies import on_changed
+from storage.kinds import ASSETS, TRANSFORMATIONS
 
 #: Bytes of a request beside the file that it uploads.
 FORM_BYTES: Final = 1024 * 1024
@@ -28,15 +30,18 @@ def create_app(context: GatewayContext) -> web.Application:
     app = web.Application(client_max_size=context.settings.max_upload_bytes + FORM_BYTES)
     meter = Meter()
     records = KnownRecords(context.hot_records, context.catalog)
-    on_changed(context.notices, records.forget)
+    on_changed(context.notices, ASSETS, records.forget)
     context.notices.on_resumed(records.forget_everything)
+    names = Names(context.account.cloud, context.hot_transformations, context.transformations)
+    on_changed(context.notices, TRANSFORMATIONS, names.forget)
+    context.notices.on_resumed(names.forget_everything)
     health = Health(context)
     app.router.add_get("/health/live", health.live)
     app.router.add_get("/health/ready", health.ready)
     app.router.add_get("/metrics", meter.show)
-    api = Api(context)
+    api = Api(context, names)
     app.add_routes(api.routes())
-    delivery = Delivery(context, records, meter)
+    delivery = Delivery(context, records, names, meter)
     # aiohttp looks for the longest prefix first: most requests are found without trying the API.
     for prefix in (f"/{context.account.cloud}", ""):
         app.router.add_route("*", prefix + r"/{path:[\s\S]*}", delivery.handle)

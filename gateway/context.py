@@ -7,10 +7,10 @@ from gateway.settings import GatewaySettings
 from storage.account import Account
 from storage.batches import Batches
 from storage.board import JobBoard
-from storage.catalog import Catalog
-from storage.hot_records import HotRecords
+from storage.catalog import Catalog, HotRecords
 from storage.notices import Notices
 from storage.objects import ObjectStore
+from storage.transformations import HotTransformations, Transformations
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class GatewayContext:
     store: ObjectStore
     catalog: Catalog
     hot_records: HotRecords
+    transformations: Transformations
+    hot_transformations: HotTransformations
     board: JobBoard
     batches: Batches
     notices: Notices

@@ -16,19 +16,26 @@ from gateway.authorisation import authorise, authorise_original
 from gateway.bodies import Bodies
 from gateway.clients import OutputClasses
 from gateway.context import GatewayContext
-from gateway.errors import GatewayError, RenderPending, ResourceNotFound
+from gateway.errors import (
+    BadRequest,
+    GatewayError,
+    RenderPending,
+    ResourceNotFound,
+    Unauthorised,
+)
 from gateway.freshness import Freshness
 from gateway.known_records import KnownRecords
 from gateway.metrics import Answered, Meter
 from gateway.misses import Misses
+from gateway.names import Names
 from gateway.preferences import patience
 from gateway.refusals import answered_by, refusal_of
 from gateway.responses import Responses
 from gateway.sending import Sender
 from gateway.targets import Target, Targets
-from gateway.urls import Asked, AskedUrls
+from gateway.urls import Asked, AskedByName, AskedUrls
 from planner.derivation import Derivation
-from planner.errors import PlannerError
+from planner.errors import PlannerError, TransformationError
 from storage.errors import NotFound, StorageError
 from storage.records import AssetRecord
 
@@ -41,21 +48,28 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
-    """A request that memory alone cannot answer, with all that is known of it."""
+    """A request that memory alone cannot answer, with all that is known of it.
+
+    ``missing`` says what the asset is delivered in the place of, if it is.
+    """
 
     request: web.Request
     request_id: str
     asked: Asked
     record: AssetRecord
     target: Target
+    missing: str = ""
 
 
 class Delivery:
     """Answers the delivery requests of one gateway."""
 
-    def __init__(self, context: GatewayContext, records: KnownRecords, meter: Meter) -> None:
+    def __init__(
+        self, context: GatewayContext, records: KnownRecords, names: Names, meter: Meter
+    ) -> None:
         self._account = context.account
         self._records = records
+        self._names = names
         self._meter = meter
         self._urls = AskedUrls(context.account.cloud)
         self._outputs = OutputClasses()
@@ -68,6 +82,7 @@ class Delivery:
         for what, held in (
             ("urls", self._urls),
             ("records", records),
+            ("names", names),
             ("targets", self._targets),
             ("bodies", self._bodies),
         ):
@@ -85,7 +100,7 @@ class Delivery:
         try:
             answered, response = await self._answer(request, request_id)
         except (GatewayError, PlannerError, StorageError) as error:
-            answered, response = _refusal(error, request_id)
+            answered, response = await self._otherwise(request, request_id, error)
         except Exception as error:
             log.exception("a delivery failed", request_id=request_id)
             answered, response = _refusal(error, request_id)
@@ -97,6 +112,8 @@ class Delivery:
             return Answered.REFUSED, answers.other_method(request.method, request_id)
         asked = self._urls.read(request.raw_path)
         authorise(asked.url, self._account)
+        if isinstance(asked, AskedByName):
+            asked = self._names.at_hand(asked) or await self._names.meaning(asked)
         record = self._records.at_hand(asked.name)
         version = asked.url.version
         if record is None or (version is not None and version > record.version):
@@ -112,6 +129,80 @@ class Delivery:
             return Answered.MEMORY, self._sender.remembered(request, target, body, request_id)
         return await self._further(_Visit(request, request_id, asked, record, target))
 
+    async def _otherwise(
+        self,
+        request: web.Request,
+        request_id: str,
+        error: GatewayError | PlannerError | StorageError,
+    ) -> Answer:
+        """Answer what could not be answered as it was read.
+
+        Where the asset is missing, with the default image that the URL names; where nothing came
+        of a component that may be a folder, with an asset in that folder.
+        """
+        try:
+            if isinstance(error, ResourceNotFound):
+                asked = await self._meant(self._urls.read(request.raw_path))
+                default = await self._default(asked)
+                if default is not None:
+                    return await self._found(request, request_id, asked, default, error.reason)
+            if isinstance(error, (ResourceNotFound, BadRequest, TransformationError)):
+                found = await self._in_folder(request.raw_path)
+                if found is not None:
+                    return await self._found(request, request_id, *found)
+        except (GatewayError, PlannerError, StorageError) as another:
+            return _refusal(another, request_id)
+        return _refusal(error, request_id)
+
+    async def _meant(self, asked: Asked | AskedByName) -> Asked:
+        """Give what is asked for once its names are looked up."""
+        return asked if isinstance(asked, Asked) else await self._names.meaning(asked)
+
+    async def _default(self, asked: Asked) -> AssetRecord | None:
+        """Find the image that is delivered where the asset is missing."""
+        if asked.default is None:
+            return None
+        try:
+            return await self._records.read(asked.default)
+        except NotFound:
+            return None
+
+    async def _in_folder(self, raw_path: str) -> tuple[Asked, AssetRecord] | None:
+        """Find an asset in a folder that looks like a component.
+
+        Of one that is not open to all nothing is told, not even that it is there.
+        """
+        for read in self._urls.otherwise(raw_path):
+            try:
+                authorise(read.url, self._account)
+                asked = await self._meant(read)
+                return asked, await self._record(asked)
+            except (ResourceNotFound, TransformationError, Unauthorised):
+                continue
+        return None
+
+    async def _found(
+        self,
+        request: web.Request,
+        request_id: str,
+        asked: Asked,
+        record: AssetRecord,
+        missing: str = "",
+    ) -> Answer:
+        """Answer with an asset; missing: the reason why it stands for the one that was asked."""
+        output = self._outputs.of(request.headers, hinted=asked.hinted)
+        target = self._targets.find(asked, record, output)
+        if missing:
+            target = target.instead(missing)
+        elif target.derivation is None:
+            authorise_original(asked.url)
+        if conditions.known_already(request, target.tag):
+            return Answered.NOT_MODIFIED, self._answers.not_modified(request, target, request_id)
+        body = self._bodies.find(target.key)
+        if body is not None:
+            return Answered.MEMORY, self._sender.remembered(request, target, body, request_id)
+        return await self._further(_Visit(request, request_id, asked, record, target, missing))
+
     async def _record(self, asked: Asked) -> AssetRecord:
         """Find the asset that a URL names. Raises ResourceNotFound, or what is wrong with the URL.
 
@@ -121,7 +212,7 @@ class Delivery:
         try:
             record = self._records.at_hand(asked.name) or await self._records.read(asked.ref)
             if asked.url.version is not None and asked.url.version > record.version:
-                record = await self._records.read_newer(record)
+                record = await self._records.read_newer(record.ref, record)
         except NotFound as error:
             if asked.url.doubt is not None:
                 raise asked.url.doubt from error
@@ -141,9 +232,11 @@ class Delivery:
 
     async def _moved(self, visit: _Visit) -> web.StreamResponse:
         """Answer for an original that is no longer there: it may have been replaced meanwhile."""
-        newest = await self._records.read_newer(visit.record)
+        newest = await self._records.read_newer(visit.record.ref, visit.record)
         output = self._outputs.of(visit.request.headers, hinted=visit.asked.hinted)
         target = self._targets.find(visit.asked, newest, output)
+        if visit.missing:
+            target = target.instead(visit.missing)
         return await self._sender.stored(visit.request, target, visit.request_id)
 
     async def _rendered(self, visit: _Visit, derivation: Derivation) -> web.StreamResponse:

@@ -4,7 +4,7 @@ from typing import Final
 
 from gateway.errors import BadRequest, Refused, RenderPending, ResourceNotFound, TryLater
 from gateway.metrics import Answered
-from planner.errors import PlannerError, TransformationError
+from planner.errors import PlannerError, ReferenceNotFound, TransformationError
 from storage.errors import NotFound, QueueFull, StorageError
 
 #: Statuses from here on say that it is not the client's fault.
@@ -17,6 +17,9 @@ def refusal_of(error: Exception) -> Refused:
     match error:
         case Refused():
             refused = error
+        case ReferenceNotFound():
+            # As the vendor's: its clients know a missing name by these words alone.
+            refused = ResourceNotFound(error.message)
         case TransformationError():
             refused = BadRequest(str(error), error.status)
         case PlannerError():

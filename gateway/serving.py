@@ -17,12 +17,12 @@ from gateway.settings import GatewaySettings, check_exposure
 from storage.account import Account
 from storage.batches import Batches
 from storage.board import JobBoard
-from storage.catalog import Catalog
-from storage.hot_records import HotRecords
+from storage.catalog import Catalog, HotRecords
 from storage.notices import Notices
 from storage.opening import open_store
 from storage.redis_link import RedisLink
 from storage.settings import StorageSettings
+from storage.transformations import HotTransformations, Transformations
 
 log = structlog.get_logger()
 
@@ -54,12 +54,15 @@ async def connected(
         notices = Notices(storage.redis_url)
         stack.push_async_callback(notices.close)
         hot_records = HotRecords(link)
+        hot_transformations = HotTransformations(link)
         yield GatewayContext(
             settings=gateway,
             account=account,
             store=store,
             catalog=Catalog(store, hot_records),
             hot_records=hot_records,
+            transformations=Transformations(store, hot_transformations),
+            hot_transformations=hot_transformations,
             board=JobBoard(link, notices),
             batches=Batches(store),
             notices=notices,

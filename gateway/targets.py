@@ -7,10 +7,10 @@ from aiohttp import hdrs
 from cachetools import LRUCache
 from multidict import CIMultiDict
 
-from gateway.answers import EVERYWHERE, PREFERENCE_APPLIED
+from gateway.answers import EVERYWHERE, PREFERENCE_APPLIED, REASON, header_safe
 from gateway.clients import OutputClass
 from gateway.conditions import quoted
-from gateway.freshness import Freshness
+from gateway.freshness import NOT_FOUND, Freshness
 from gateway.prepared import lines
 from gateway.urls import Asked
 from planner.derivation import Derivation, derive
@@ -45,12 +45,19 @@ class Target:
         headers[PREFERENCE_APPLIED] = preferences
         return replace(self, headers=headers, head=lines(headers))
 
+    def instead(self, reason: str) -> "Target":
+        """Give the same as it stands for what is missing: for as long as a 404 only."""
+        headers = self.headers.copy()
+        headers[REASON] = header_safe(reason)
+        headers[hdrs.CACHE_CONTROL] = NOT_FOUND
+        return replace(self, headers=headers, head=lines(headers))
+
 
 class Targets:
     """Finds targets, and remembers those found.
 
-    A target follows from the URL as written, the record of its asset and what the client takes;
-    nothing else has a say, so nothing needs forgetting.
+    A target follows from the URL as written, what the names in it stand for, the record of its
+    asset and what the client takes; nothing else has a say, so nothing needs forgetting.
     """
 
     def __init__(self, freshness: Freshness) -> None:
@@ -59,7 +66,7 @@ class Targets:
 
     def find(self, asked: Asked, record: AssetRecord, output: OutputClass) -> Target:
         """Give the target of a URL. Raises TransformationError."""
-        identity = (asked.path, record.version_id, record.revision, output.label)
+        identity = (asked.identity, record.version_id, record.revision, output.label)
         target = self._memory.get(identity)
         if target is None:
             target = self._memory[identity] = self._target(asked, record, output.client)

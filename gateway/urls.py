@@ -1,15 +1,20 @@
 """Delivery URLs as far as they can be understood without looking anything up."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from gateway.errors import BadRequest, ResourceNotFound
+from gateway.errors import BadRequest, Refused, ResourceNotFound
 from gateway.known_records import name_of
 from planner import transformation
+from planner.default_images import default_image
+from planner.errors import TransformationError
+from planner.extensions import split_extension
+from planner.naming.references import unresolved
 from planner.responsive.transformations import waits_for_client
 from planner.transformation import Transformation
-from planner.url import DeliveryUrl, parse_delivery_path
+from planner.url import DeliveryUrl, folder_readings, parse_delivery_path
 from storage.records import AssetRef
 
 #: Parsed URLs held in memory; one takes a few kilobytes.
@@ -21,7 +26,9 @@ class Asked:
     """What a URL asks for. ``path`` is the URL's path as it came, percent-encoded.
 
     ``name`` is the asset's in memory (`gateway.known_records`). ``hinted``: hints of the client's
-    size take part in the answer.
+    size take part in the answer. ``identity`` tells it from all other URLs, and from itself with
+    other definitions of the names that it uses. ``default`` is the image that is delivered where
+    the asset is missing.
     """
 
     path: str
@@ -29,7 +36,32 @@ class Asked:
     ref: AssetRef
     name: str
     transformation: Transformation
+    identity: str
     hinted: bool = False
+    default: AssetRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedByName:
+    """What a URL asks for whose transformation uses names that must be looked up first."""
+
+    path: str
+    url: DeliveryUrl
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What tells it from all others: one path may be read in several ways."""
+        return self.path, self.url.public_id
+
+    @property
+    def components(self) -> list[str]:
+        """The transformation's components as written."""
+        return self.url.transformation.split("/")
+
+    def meaning(self, definitions: Mapping[str, str | None]) -> Asked:
+        """Give what is asked for, by definitions of all names. Raises TransformationError."""
+        known = "\n".join(f"{name}={definitions[name]}" for name in sorted(definitions))
+        return _asked(self.path, self.url, definitions, f"{self.path}\n{known}")
 
 
 class AskedUrls:
@@ -39,7 +71,7 @@ class AskedUrls:
         self._cloud = cloud
         self._read = lru_cache(MEMORY_URLS)(self._parse)
 
-    def read(self, raw_path: str) -> Asked:
+    def read(self, raw_path: str) -> Asked | AskedByName:
         """Read a path; a query is no part of it.
 
         Raises UrlError, TransformationError, BadRequest for what is not supported, and
@@ -47,17 +79,45 @@ class AskedUrls:
         """
         return self._read(raw_path.partition("?")[0])
 
+    def otherwise(self, raw_path: str) -> Iterator[Asked | AskedByName]:
+        """Read a path with folders where components were taken for such; see `planner.url`.
+
+        Raises UrlError, TransformationError.
+        """
+        path = raw_path.partition("?")[0]
+        for url in folder_readings(path):
+            try:
+                asked = self._of(path, url)
+            except (Refused, TransformationError):
+                continue
+            yield asked
+
     def __len__(self) -> int:
         return self._read.cache_info().currsize
 
-    def _parse(self, path: str) -> Asked:
-        url = parse_delivery_path(path)
+    def _parse(self, path: str) -> Asked | AskedByName:
+        return self._of(path, parse_delivery_path(path))
+
+    def _of(self, path: str, url: DeliveryUrl) -> Asked | AskedByName:
         if url.cloud != self._cloud:
             raise ResourceNotFound(f"Resource not found - {url.public_id}")
         _check_supported(url)
-        ref = AssetRef(url.cloud, url.asset_type, url.delivery_type, url.public_id)
-        asked = transformation.parse(url.transformation)
-        return Asked(path, url, ref, name_of(ref), asked, hinted=waits_for_client(asked))
+        if unresolved(url.transformation.split("/"), {}):
+            return AskedByName(path, url)
+        return _asked(path, url, None, path)
+
+
+def _asked(
+    path: str, url: DeliveryUrl, definitions: Mapping[str, str | None] | None, identity: str
+) -> Asked:
+    ref = AssetRef(url.cloud, url.asset_type, url.delivery_type, url.public_id)
+    asked = transformation.parse(url.transformation, definitions=definitions)
+    named = default_image(asked)
+    default = None
+    if named is not None:
+        default = AssetRef(url.cloud, "image", "upload", split_extension(named)[0])
+    hinted = waits_for_client(asked)
+    return Asked(path, url, ref, name_of(ref), asked, identity, hinted, default)
 
 
 def _check_supported(url: DeliveryUrl) -> None:

@@ -15,7 +15,7 @@ from typing import Final
 from gateway.clients import OutputClass
 from gateway.freshness import Freshness
 from gateway.targets import Targets
-from gateway.urls import AskedUrls
+from gateway.urls import Asked, AskedUrls
 from loadtest.figures import Figure
 from loadtest.hostile import HOSTILE
 from planner.canonical.form import canonical_form
@@ -92,7 +92,9 @@ def _round(document: str, numbers: Iterator[int]) -> tuple[float, ...]:
     urls, targets = AskedUrls(CLOUD), Targets(Freshness("public", "public"))
 
     def remember(path: str) -> None:
-        targets.find(urls.read(path), _RECORD, _OUTPUT)
+        asked = urls.read(path)
+        assert isinstance(asked, Asked)
+        targets.find(asked, _RECORD, _OUTPUT)
 
     for address in addresses:
         remember(address)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from planner import negotiation
 from planner.canonical.delivery import delivery
 from planner.canonical.form import canonical_form
+from planner.default_images import without_default_image
 from planner.errors import TransformationError
 from planner.facts import AssetFacts, Client, ContentFacts
 from planner.fingerprint import fingerprint
@@ -55,7 +56,7 @@ def derive(
     Raises TransformationError for what cannot be drawn of this asset, or not be encoded;
     ReferenceNotFound naming the asset of a layer that is missing.
     """
-    canonical = canonical_form(transformation)
+    canonical = canonical_form(without_default_image(transformation))
     if not canonical.raw and (extension is None or same_format(extension, facts.format)):
         return _untouched(facts)
     decided = folded(canonical, facts, layers)

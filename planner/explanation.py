@@ -18,6 +18,7 @@ from planner.language.component import Component
 from planner.language.declaration import Declaration, Media
 from planner.language.tree import Conditional, LayerBlock, Node
 from planner.media import check_media
+from planner.naming.definitions import Definitions
 from planner.parameters.condition import CONDITION
 from planner.planning.sizes import size_after
 from planner.steps import Step
@@ -71,8 +72,11 @@ def explain(
     extension: str | None = None,
     client: Client | None = None,
     media: str = Media.IMAGE,
+    definitions: Definitions | None = None,
 ) -> dict[str, Any]:
     """Say what a transformation means, and what becomes of an asset.
+
+    definitions: of the names that it uses; without them names stay as they are.
 
     Gives input, canonical, facts, components and warnings; with an asset also derived:
     fingerprint, folded (the canonical transformation with everything negotiated), format,
@@ -80,7 +84,7 @@ def explain(
     What is understood but not drawn yet has derived None, and undrawn: the parts of the error.
     Raises TransformationError.
     """
-    transformation = parse(text)
+    transformation = parse(text, definitions=definitions)
     check_media(transformation, Media(media))
     explained: dict[str, Any] = {
         "input": text,

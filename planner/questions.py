@@ -1,5 +1,6 @@
 """Questions: a delivery URL or a transformation by itself, as people ask what it means."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,7 +9,8 @@ from planner.errors import PlannerError, TransformationError
 from planner.explanation import explain, told
 from planner.facts import AssetFacts
 from planner.language.declaration import Media
-from planner.url import DeliveryUrl, parse_delivery_path
+from planner.naming.definitions import Definitions
+from planner.url import DeliveryUrl, folder_readings, parse_delivery_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,21 @@ def read_question(text: str) -> Question:
     """
     if not text.startswith(("/", "http://", "https://")):
         return Question(text, text)
-    url = parse_delivery_path(urlsplit(text).path)
-    media = Media.VIDEO if url.asset_type == Media.VIDEO else Media.IMAGE
-    return Question(text, url.transformation, url.extension, media, url, url.doubt)
+    return _of_url(text, parse_delivery_path(urlsplit(text).path))
 
 
-def answer(question: Question, facts: AssetFacts | None = None) -> dict[str, Any]:
+def otherwise(question: Question) -> Iterator[Question]:
+    """Give what is asked about if components of the URL are folders; see `planner.url`."""
+    if question.url is not None:
+        for url in folder_readings(urlsplit(question.text).path):
+            yield _of_url(question.text, url)
+
+
+def answer(
+    question: Question,
+    facts: AssetFacts | None = None,
+    definitions: Definitions | None = None,
+) -> dict[str, Any]:
     """Explain what is asked about, for an asset if there is one; see `planner.explanation`.
 
     What is wrong is told as error, beside the input.
@@ -47,7 +58,11 @@ def answer(question: Question, facts: AssetFacts | None = None) -> dict[str, Any
         if question.doubt is not None:
             raise question.doubt
         return explain(
-            question.transformation, facts, extension=question.extension, media=question.media
+            question.transformation,
+            facts,
+            extension=question.extension,
+            media=question.media,
+            definitions=definitions,
         )
     except PlannerError as error:
         return refused(question.text, error)
@@ -57,3 +72,8 @@ def refused(text: str, error: PlannerError) -> dict[str, Any]:
     """Tell what is wrong with a text."""
     said = told(error) if isinstance(error, TransformationError) else {"message": str(error)}
     return {"input": text, "error": said}
+
+
+def _of_url(text: str, url: DeliveryUrl) -> Question:
+    media = Media.VIDEO if url.asset_type == Media.VIDEO else Media.IMAGE
+    return Question(text, url.transformation, url.extension, media, url, url.doubt)

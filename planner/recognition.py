@@ -7,6 +7,7 @@ catalog can tell.
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Final
 
 from planner.errors import TransformationError
 from planner.language.component import Component, parts, read_component, split_parameter
@@ -25,6 +26,10 @@ class Recognition(Enum):
     DOUBTFUL = auto()
     #: Nothing of a transformation.
     OTHER = auto()
+
+
+#: Keys that almost any text can follow, so that a folder's name easily begins with one.
+_FOLDERLIKE: Final = frozenset({"bl", "d", "l", "p", "t", "u"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,11 @@ def classify(segment: str) -> Recognised:
         single = "," not in segment
         verdict = Recognition.DOUBTFUL if single else Recognition.MALFORMED
         return Recognised(verdict, error=error)
+
+
+def may_be_folder(component: str) -> bool:
+    """Whether a component, though it can be carried out, may be a folder such as ``t_shirts``."""
+    return "," not in component and component.partition("_")[0] in _FOLDERLIKE
 
 
 def _known(part: str) -> bool:

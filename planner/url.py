@@ -3,6 +3,8 @@
 ``/<cloud>/<asset type>/<delivery type>/[s--<signature>--/][<component>/]...[v1/]<public ID>``
 """
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -51,18 +53,69 @@ def parse_delivery_path(raw_path: str, *, cloud: str | None = None) -> DeliveryU
     """
     if len(raw_path) > MAXIMUM_PATH:
         raise UrlError(f"The URL is too long; at most {MAXIMUM_PATH} characters")
+    place = _placed(raw_path, cloud)
+    if place.head.delivery_type == "fetch":
+        walked = walk_to_remote(place.segments)
+        return _url(place, walked, remote_name(walked.name))
+    return _stored(place, walk(place.filled))
+
+
+def folder_readings(raw_path: str, *, cloud: str | None = None) -> Iterator[DeliveryUrl]:
+    """Read a path in the other ways that it can be meant, the most likely one first.
+
+    A component by itself such as ``t_shirts`` or ``l_photos`` may be a folder, with which the
+    public ID begins: only where there is no such transformation, or nothing that it could be
+    of, and an asset of that public ID. There are none where a version tells where the public ID
+    begins. Arguments and errors are those of `parse_delivery_path`.
+    """
+    place = _placed(raw_path, cloud)
+    if place.head.delivery_type == "fetch":
+        return
+    for walked in walk(place.filled).with_folders():
+        with suppress(UrlError):
+            yield _stored(place, walked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a path says before its transformation, and the segments from there on."""
+
+    cloud: str
+    head: Head
+    signature: str | None
+    segments: list[str]
+
+    @property
+    def filled(self) -> list[str]:
+        """The segments of a transformation and a public ID."""
+        filled = [segment for segment in self.segments if segment]
+        return filled[:-1] if self.head.suffixed else filled
+
+
+def _placed(raw_path: str, cloud: str | None) -> _Place:
+    if len(raw_path) > MAXIMUM_PATH:
+        raise UrlError(f"The URL is too long; at most {MAXIMUM_PATH} characters")
     segments = _segments(raw_path.partition("?")[0])
     if cloud is None:
         cloud, segments = read_cloud(segments)
     head, segments = read_head(segments)
-    remote = head.delivery_type == "fetch"
-    signature, segments = read_signature(segments, remote=remote)
-    walked, name = _remote(segments) if remote else _stored(segments, head)
+    signature, segments = read_signature(segments, remote=head.delivery_type == "fetch")
+    return _Place(cloud, head, signature, segments)
+
+
+def _stored(place: _Place, walked: Walk) -> DeliveryUrl:
+    kind = place.head.asset_type
+    if place.head.suffixed:
+        return _url(place, walked, suffixed_name(walked.name, place.segments[-1], kind))
+    return _url(place, walked, plain_name(walked.name, kind))
+
+
+def _url(place: _Place, walked: Walk, name: Name) -> DeliveryUrl:
     return DeliveryUrl(
-        cloud=cloud,
-        asset_type=head.asset_type,
-        delivery_type=head.delivery_type,
-        signature=signature,
+        cloud=place.cloud,
+        asset_type=place.head.asset_type,
+        delivery_type=place.head.delivery_type,
+        signature=place.signature,
         transformation="/".join(walked.components),
         version=walked.version,
         public_id=name.public_id,
@@ -78,17 +131,3 @@ def _segments(path: str) -> list[str]:
     split = path.split("/")
     end = next((place for place, segment in enumerate(split) if is_remote(segment)), len(split))
     return [segment for segment in split[:end] if segment] + split[end:]
-
-
-def _remote(segments: list[str]) -> tuple[Walk, Name]:
-    walked = walk_to_remote(segments)
-    return walked, remote_name(walked.name)
-
-
-def _stored(segments: list[str], head: Head) -> tuple[Walk, Name]:
-    filled = [segment for segment in segments if segment]
-    if not head.suffixed:
-        walked = walk(filled)
-        return walked, plain_name(walked.name, head.asset_type)
-    walked = walk(filled[:-1])
-    return walked, suffixed_name(walked.name, filled[-1], head.asset_type)

@@ -5,10 +5,12 @@
 | ``originals/<cloud>/<asset_id>/<version_id>`` | an uploaded file         | once, as it came |
 | ``derived/<cloud>/<asset_id>/<fingerprint>``  | a derived asset          | once, if absent  |
 | ``records/<cloud>/<hh>/<hash>``               | an asset record          | compare-and-swap |
+| ``transformations/<cloud>/<hash>``            | a named transformation   | compare-and-swap |
 | ``batches/open/<cloud>/<batch_id>``           | an eager batch, not over | compare-and-swap |
 
-A public ID may hold any character and be longer than a file name may be, so a record's key is
-the SHA-256 of what identifies it; ``<hh>`` are its first two digits, to keep folders small.
+A public ID may hold any character and be longer than a file name may be, and so may a
+transformation: a record's key is the SHA-256 of what identifies it; ``<hh>`` are its first two
+digits, to keep folders small.
 Every part between slashes is made here, of hex digits or of a checked cloud name: no key can
 leave its prefix.
 """
@@ -18,6 +20,7 @@ import re
 from typing import Final
 
 from storage.records import AssetRef
+from storage.transformation_records import TransformationRef
 
 _CLOUD: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z", re.IGNORECASE)
 _HEX: Final = re.compile(r"[0-9a-f]{16,64}\Z")
@@ -48,6 +51,16 @@ def record(ref: AssetRef) -> str:
     identity = f"{ref.asset_type}/{ref.delivery_type}/{ref.public_id}"
     digest = hashlib.sha256(identity.encode()).hexdigest()
     return f"records/{_cloud(ref.cloud)}/{digest[:2]}/{digest}"
+
+
+def transformation(ref: TransformationRef) -> str:
+    """Key of what is kept of a transformation."""
+    return transformations(ref.cloud) + hashlib.sha256(ref.text.encode()).hexdigest()
+
+
+def transformations(cloud: str) -> str:
+    """Prefix of all transformations of which something is kept."""
+    return f"transformations/{_cloud(cloud)}/"
 
 
 def open_batch(cloud: str, batch_id: str) -> str:

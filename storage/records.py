@@ -4,7 +4,7 @@ A deleted asset leaves its revision behind, in a record of its own kind, so that
 the same name is newer than every copy of what was there before.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from planner.facts import AssetFacts, FieldValue, Point, Rectangle
@@ -85,10 +85,23 @@ def kept(facts: AssetFacts) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """What is left of a deleted asset: numbers that an asset of the same name begins after."""
+    """What is left of a deleted record: numbers that one of the same name begins after."""
 
     revision: int
     version: int = 0
+
+
+def buried(record: AssetRecord, revision: int) -> Deleted:
+    """Give what is left of an asset that is deleted."""
+    return Deleted(revision, record.version)
+
+
+def revived(record: AssetRecord, deleted: Deleted) -> AssetRecord:
+    """Give an asset that is made where one was deleted.
+
+    Caches may hold what a URL with the deleted asset's version delivered.
+    """
+    return replace(record, version=max(record.version, deleted.version + 1))
 
 
 def pack(record: AssetRecord | Deleted) -> bytes:

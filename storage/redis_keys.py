@@ -13,6 +13,8 @@ IDs, a hash ``dramatiq:<queue>.msgs`` of their bodies.
 | ``darkroom:done``           | channel | -      | worker           | waiters poll instead       |
 | ``darkroom:record:<hash>``  | string  | 60 s   | gateway          | storage is read            |
 | ``darkroom:changed``        | channel | -      | gateway          | memory is a second stale   |
+| ``darkroom:named:<hash>``   | string  | 60 s   | gateway          | storage is read            |
+| ``darkroom:renamed``        | channel | -      | gateway          | memory is a second stale   |
 | ``dramatiq:<queue>.wake``   | list    | 60 s   | gateway, worker  | consumers poll each second |
 | ``darkroom:dead``           | list    | 7 days | worker           | one report fewer           |
 | ``darkroom:sweeper``        | string  | 15 s   | worker           | two workers sweep at once  |
@@ -46,6 +48,7 @@ DEAD_REPORTS: Final = 1000
 
 DONE_CHANNEL: Final = "darkroom:done"
 CHANGED_CHANNEL: Final = "darkroom:changed"
+TRANSFORMED_CHANNEL: Final = "darkroom:renamed"
 DEAD_LETTERS: Final = "darkroom:dead"
 SWEEPER: Final = "darkroom:sweeper"
 
@@ -78,6 +81,11 @@ def done(job_id: str) -> str:
 def hot_record(digest: str) -> str:
     """A packed asset record, replaced only by a newer revision."""
     return f"darkroom:record:{digest}"
+
+
+def hot_transformation(digest: str) -> str:
+    """What is kept of a transformation, packed; replaced only by a newer revision."""
+    return f"darkroom:named:{digest}"
 
 
 def messages(queue: str) -> str:

@@ -7,16 +7,26 @@ from gateway.context import GatewayContext
 from gateway.delivery_urls import DeliveryUrls
 from gateway.eager import entries
 from gateway.eager.batch_runs import BatchRuns
-from gateway.eager.wishes import EagerPlan
+from gateway.eager.wishes import EagerPlan, EagerWish, components, read
+from gateway.names import Names
 from storage.records import AssetRecord
 
 
 class EagerWork:
     """Carries eager orders out."""
 
-    def __init__(self, context: GatewayContext) -> None:
+    def __init__(self, context: GatewayContext, names: Names) -> None:
+        self._names = names
         self._store = context.store
         self._runs = BatchRuns(context.batches, context.board, context.clock)
+
+    async def wishes(self, order: EagerOrder) -> tuple[EagerWish, ...]:
+        """Read what is wanted, with the definitions of the names that it uses.
+
+        Raises BadRequest, TransformationError, Unavailable.
+        """
+        wanted = order.wanted
+        return read(wanted, await self._names.definitions(components(wanted)))
 
     async def carried_out(
         self,

@@ -9,11 +9,12 @@ from gateway.api import parameters
 from gateway.api.registration import Registration
 from gateway.api.upload_order import DELIVERY_TYPES
 from gateway.errors import BadRequest, ResourceNotFound
+from gateway.names import Names
 from planner.errors import PlannerError
 from planner.facts import AssetFacts
 from planner.language.declaration import Media
-from planner.questions import Question, answer, read_question, refused
-from storage.records import AssetRecord, AssetRef
+from planner.questions import Question, answer, otherwise, read_question, refused
+from storage.records import AssetRef
 
 _KNOWN: Final = frozenset({"url", "transformation", "public_id", "resource_type", "type"})
 
@@ -21,9 +22,10 @@ _KNOWN: Final = frozenset({"url", "transformation", "public_id", "resource_type"
 class Explanations:
     """Explains, for an asset where one is named and there is one."""
 
-    def __init__(self, cloud: str, registration: Registration) -> None:
+    def __init__(self, cloud: str, registration: Registration, names: Names) -> None:
         self._cloud = cloud
         self._registration = registration
+        self._names = names
 
     async def handle(self, request: web.Request) -> dict[str, Any]:
         """Answer a call.
@@ -37,7 +39,7 @@ class Explanations:
         if "url" in said:
             return await self._of_url(said)
         question = Question(said["transformation"], said["transformation"], media=_media(said))
-        return answer(question, await self._named(said))
+        return await self._answer(question, await self._named(said))
 
     async def _of_url(self, said: dict[str, str]) -> dict[str, Any]:
         if said.keys() & {"public_id", "resource_type", "type"}:
@@ -49,18 +51,33 @@ class Explanations:
             question = read_question(text)
         except PlannerError as error:
             return refused(text, error)
-        record = await self._addressed(question)
-        if record is None:
-            return answer(question)
-        return answer(replace(question, doubt=None), record.facts())
+        asset = await self._addressed(question)
+        said_of_it = await self._answer(question, asset)
+        if asset is None or "error" in said_of_it:
+            for other in otherwise(question):
+                foldered = await self._addressed(other)
+                if foldered is not None:
+                    return await self._answer(other, foldered)
+        return said_of_it
 
-    async def _addressed(self, question: Question) -> AssetRecord | None:
+    async def _answer(self, question: Question, asset: AssetFacts | None) -> dict[str, Any]:
+        """Explain with the definitions of all names that the transformation uses."""
+        if asset is not None:
+            question = replace(question, doubt=None)
+        try:
+            definitions = await self._names.definitions(question.transformation.split("/"))
+        except PlannerError as error:
+            return refused(question.text, error)
+        return answer(question, asset, definitions)
+
+    async def _addressed(self, question: Question) -> AssetFacts | None:
         """Find the asset of a URL; there need not be one."""
         url = question.url
         if url is None or url.cloud != self._cloud:
             return None
         ref = AssetRef(url.cloud, url.asset_type, url.delivery_type, url.public_id)
-        return await self._registration.find(ref)
+        record = await self._registration.find(ref)
+        return None if record is None else record.facts()
 
     async def _named(self, said: dict[str, str]) -> AssetFacts | None:
         """Find the asset that the call names. Raises ResourceNotFound."""

@@ -47,7 +47,7 @@ class Explicits:
         parameters.check_known(said, KNOWN)
         ref, order = self._ref(said), eager_order.read_eager_order(said)
         told, faces = sayings.read_sayings(said), parameters.flag(said, "faces")
-        wanted = wishes.read(order.wanted)
+        wanted = await self._eager.wishes(order)
         before = await self._registration.find(ref)
         if before is None:
             raise ResourceNotFound(f"Resource not found - {ref.public_id}")

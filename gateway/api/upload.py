@@ -56,7 +56,7 @@ class Uploads:
         urls = DeliveryUrls(self._host or request.host, self._account.api_secret)
         async with self._callers.form(request) as form:
             order = read_order(form.parameters, form.filename)
-            wanted = wishes.read(order.eager.wanted)
+            wanted = await self._eager.wishes(order.eager)
             return await self._upload(order, _file(form), wanted, urls)
 
     async def _upload(

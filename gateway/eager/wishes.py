@@ -9,6 +9,7 @@ from planner import transformation
 from planner.derivation import Derivation, derive, derive_all
 from planner.extensions import EXTENSIONS
 from planner.facts import AssetFacts, Client
+from planner.naming.definitions import Definitions
 from planner.transformation import Transformation
 
 #: Eager transformations of one upload.
@@ -42,11 +43,19 @@ class EagerPlan:
     plain: Derivation
 
 
-def read(eager: Sequence[str]) -> tuple[EagerWish, ...]:
-    """Read eager transformations as written. Raises BadRequest, TransformationError."""
+def components(eager: Iterable[str]) -> list[str]:
+    """Give all components of eager transformations as written: they may use names."""
+    return [component for written in eager for component in written.split("/")]
+
+
+def read(eager: Sequence[str], definitions: Definitions) -> tuple[EagerWish, ...]:
+    """Read eager transformations as written.
+
+    definitions: of the names that they use. Raises BadRequest, TransformationError.
+    """
     if len(eager) > MOST:
         raise BadRequest(f"Too many eager transformations; at most {MOST}")
-    return tuple(_wish(written) for written in eager)
+    return tuple(_wish(written, definitions) for written in eager)
 
 
 def plan(wishes: Iterable[EagerWish], facts: AssetFacts) -> tuple[EagerPlan, ...]:
@@ -54,9 +63,9 @@ def plan(wishes: Iterable[EagerWish], facts: AssetFacts) -> tuple[EagerPlan, ...
     return tuple(_plan(wish, facts) for wish in wishes)
 
 
-def _wish(written: str) -> EagerWish:
+def _wish(written: str, definitions: Definitions) -> EagerWish:
     text, extension = _split(written)
-    parsed = transformation.parse(text)
+    parsed = transformation.parse(text, definitions=definitions)
     if not parsed.components:
         raise BadRequest(f"Invalid eager {written!r}; it holds no transformation")
     return EagerWish(parsed.raw, extension, parsed)

@@ -21,8 +21,9 @@ from planner.parameters.named import NAMED
 #: How deep definitions may use others.
 MAXIMUM_DEPTH: Final = 10
 
-_KEY: Final = f"{NAMED.key}_"
-_BASELINE: Final = f"{BASELINE_KEY}_"
+#: How a named transformation and a baseline begin.
+NAMED_PREFIX: Final = f"{NAMED.key}_"
+BASELINE_PREFIX: Final = f"{BASELINE_KEY}_"
 
 #: Beginnings of parameters that are read before a named transformation in their component.
 _EARLIER: Final = "$"
@@ -39,7 +40,9 @@ def expanded(written: Sequence[str], definitions: Definitions) -> list[str]:
     a name without a definition, TransformationError for definitions that use one another in a
     circle, too deeply, or that become too long.
     """
-    if not any(_KEY in component or component.startswith(_BASELINE) for component in written):
+    if not any(
+        NAMED_PREFIX in component or component.startswith(BASELINE_PREFIX) for component in written
+    ):
         return list(written)
     return list(_Expansion(definitions).of(written, ()))
 
@@ -55,7 +58,7 @@ class _Expansion:
 
     def of(self, written: Sequence[str], within: tuple[str, ...]) -> Iterator[str]:
         for component in written:
-            named = [part for part in parts(component) if part.startswith(_KEY)]
+            named = [part for part in parts(component) if part.startswith(NAMED_PREFIX)]
             if not named:
                 yield self._counted(self._kept(component, within))
                 continue
@@ -73,19 +76,19 @@ class _Expansion:
     def _kept(self, component: str, within: tuple[str, ...]) -> str:
         """Write into a baseline what its name means; give other components as they are."""
         (first, *others) = parts(component)
-        if others or not first.startswith(_BASELINE):
+        if others or not first.startswith(BASELINE_PREFIX):
             return component
         try:
-            name = decoded(first.removeprefix(_BASELINE))
+            name = decoded(first.removeprefix(BASELINE_PREFIX))
             if name.startswith("("):
                 return component
-            inner = self.of(_components(self._definition(name)), (*within, name))
-            return f"{_BASELINE}({encoded('/'.join(inner))})"
+            inner = self.of(of_definition(self._definition(name)), (*within, name))
+            return f"{BASELINE_PREFIX}({encoded('/'.join(inner))})"
         except TransformationError as error:
             raise error.within(shortened(component)) from error
 
     def _named(self, part: str, within: tuple[str, ...]) -> Iterator[str]:
-        for name in self._names(NAMED.parse(decoded(part.removeprefix(_KEY)))):
+        for name in self._names(NAMED.parse(decoded(part.removeprefix(NAMED_PREFIX)))):
             if name in within:
                 circle = " > ".join((*within[within.index(name) :], name))
                 raise _refused(f"Named transformations use one another in a circle: {circle}")
@@ -94,7 +97,7 @@ class _Expansion:
             self.used += 1
             if self.used > MAXIMUM_COMPONENTS:
                 raise _refused(f"More than {MAXIMUM_COMPONENTS} named transformations are used")
-            yield from self.of(_components(self._definition(name)), (*within, name))
+            yield from self.of(of_definition(self._definition(name)), (*within, name))
 
     def _names(self, written: str) -> list[str]:
         """Give one name, or those that the dots separate where the whole is none."""
@@ -135,7 +138,7 @@ def _around(component: str, named: list[str]) -> tuple[str, str]:
     return ",".join(before), ",".join(after)
 
 
-def _components(definition: str) -> list[str]:
+def of_definition(definition: str) -> list[str]:
     """Split a definition; an extension at its end is the format that it begins with."""
     components = [component for component in definition.split("/") if component]
     if components and components[-1].lower() in EXTENSIONS:

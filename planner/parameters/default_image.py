@@ -30,7 +30,7 @@ class DefaultImageGrammar(Plain):
 
     def spell(self, random: Random) -> str:
         """Write some valid value."""
-        return random.choice(["avatar.png", "docs:placeholder.jpg", "docs/placeholder.jpg"])
+        return random.choice(["avatar.png", "docs:placeholder.jpg"])
 
 
 DEFAULT_IMAGE: Final = Declaration(
@@ -41,5 +41,4 @@ DEFAULT_IMAGE: Final = Declaration(
     grammar=DefaultImageGrammar(),
     sentence="The uploaded image that is delivered where the asset is missing.",
     example="d_docs:avatar.png",
-    drawn=False,
 )

@@ -5,14 +5,18 @@ is not a component does; the last segment is part of the public ID whatever it l
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from planner.errors import TransformationError, UrlError
 from planner.language.quoting import quoted, shortened
+from planner.language.texts import check_text
 from planner.limits import MAXIMUM_COMPONENTS
-from planner.percent import decode, unprintable
-from planner.recognition import Recognised, Recognition, classify
+from planner.recognition import Recognised, Recognition, classify, may_be_folder
+
+#: Components of one path that are looked for as folders.
+MAXIMUM_FOLDERS: Final = 4
 
 _REMOTE: Final = re.compile(r"(https?|data)(:|%3a)", re.IGNORECASE)
 _VERSION: Final = re.compile(r"v[0-9]+")
@@ -30,6 +34,15 @@ class Walk:
     version: int | None
     name: list[str]
     doubt: TransformationError | None = None
+
+    def with_folders(self) -> "Iterator[Walk]":
+        """Give the walks that end at a component which may be a folder, the longest first."""
+        if self.version is not None:
+            return
+        folders = [place for place, each in enumerate(self.components) if may_be_folder(each)]
+        for place in folders[: -MAXIMUM_FOLDERS - 1 : -1]:
+            name = [*self.components[place:], *self.name]
+            yield Walk(self.components[:place], None, name, self.doubt)
 
 
 def walk(segments: list[str]) -> Walk:
@@ -84,7 +97,7 @@ def _recognised(segment: str, before: list[str]) -> Recognised:
     if recognised.recognition is Recognition.MALFORMED and recognised.error is not None:
         raise recognised.error
     if recognised.recognition is Recognition.COMPONENT:
-        _check_text(segment)
+        check_text(segment)
         if len(before) >= MAXIMUM_COMPONENTS:
             raise TransformationError(
                 "Too many components",
@@ -92,22 +105,6 @@ def _recognised(segment: str, before: list[str]) -> Recognised:
                 expected=f"at most {MAXIMUM_COMPONENTS}",
             )
     return recognised
-
-
-#: In texts: a new line, every kind of space, and what joins letters or emoji, or keeps them apart.
-_ALLOWED: Final = "\n\N{NO-BREAK SPACE}\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}" + "".join(
-    chr(code) for code in (0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
-)
-
-
-def _check_text(component: str) -> None:
-    """Refuse what no text may hold: control characters, and those that turn its direction."""
-    try:
-        wrong = unprintable(decode(component), allowed=_ALLOWED)
-    except ValueError:
-        wrong = "percent-encoding that is not UTF-8"
-    if wrong:
-        raise TransformationError(f"{quoted(wrong)} in text", component=shortened(component))
 
 
 def _version(segment: str) -> int:

@@ -24,6 +24,7 @@ from storage import object_keys
 from storage.account import Account
 from storage.records import AssetRecord, AssetRef
 from storage.settings import StorageSettings
+from storage.transformation_records import TransformationRecord, TransformationRef
 from tests.gateway.rendering_worker import RenderingWorker
 from tests.photographs import encoded, rocket
 from tests.servers import free_port
@@ -139,6 +140,20 @@ async def store_asset(
     stored = await context.catalog.change(ref, lambda _: record)
     assert stored is not None
     return stored
+
+
+async def define(
+    context: GatewayContext, name: str, definition: str | None
+) -> TransformationRecord | None:
+    """Have a name of a transformation stand for something from now on, or for nothing."""
+    ref = TransformationRef.of_name(ACCOUNT.cloud, name)
+
+    def mutate(_: TransformationRecord | None) -> TransformationRecord | None:
+        if definition is None:
+            return None
+        return TransformationRecord(ref.cloud, ref.text, definition, False, revision=0)
+
+    return await context.transformations.change(ref, mutate)
 
 
 async def destroy_asset(context: GatewayContext, record: AssetRecord) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from gateway.known_records import MEMORY_SECONDS, KnownRecords, name_of
+from gateway.known import MEMORY_SECONDS
+from gateway.known_records import KnownRecords, name_of
 from storage.errors import NotFound
 from storage.records import AssetRecord
 from tests.gateway.conftest import Darkroom
@@ -90,11 +91,11 @@ async def test_what_changes_while_it_is_read_is_not_remembered(
 
 async def test_storage_is_asked_for_something_newer_at_most_once_a_second(known: Known) -> None:
     context = known.darkroom.gateway.context
-    assert await known.records.read_newer(known.record) == known.record
+    assert await known.records.read_newer(known.record.ref, known.record) == known.record
     new = await store_asset(context, "boot", picture=astronaut())
-    assert await known.records.read_newer(known.record) == known.record
+    assert await known.records.read_newer(known.record.ref, known.record) == known.record
     known.now += 1
-    assert await known.records.read_newer(known.record) == new
+    assert await known.records.read_newer(known.record.ref, known.record) == new
     assert known.at_hand() == new
 
 

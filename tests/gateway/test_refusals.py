@@ -115,7 +115,6 @@ async def test_a_folder_that_looks_like_a_slip_is_a_folder_where_an_asset_is_in_
         "/".join(["c_scale,w_80"] * 600),
         "/".join(["if_w_gt_1"] * 64),
         "/".join(["l_logo"] * 64),
-        "t_me",
         "c_scale,w_9e999",
         "c_scale,w_nan",
         "c_scale,w_" + "2^" * 500 + "2",

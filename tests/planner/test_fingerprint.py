@@ -127,4 +127,12 @@ def test_the_earlier_fingerprints_use_every_declaration_that_is_drawn() -> None:
         for component in canonical_form(parse(written)).components
         for component_key, _ in component.values
     }
-    assert used | {"co", "p"} == set(drawable_keys())
+    assert used | {"co", "d", "p"} == set(drawable_keys())
+
+
+@pytest.mark.parametrize("written", ["d_avatar.png", "c_scale,w_9/d_avatar.png", "d_a.png/r_9"])
+def test_a_default_image_has_no_part_in_the_identity_of_an_asset_that_is_there(
+    written: str,
+) -> None:
+    without = "/".join(part for part in written.split("/") if not part.startswith("d_"))
+    assert _named(written, asset()) == _named(without, asset())

@@ -8,9 +8,8 @@ from functools import partial
 import pytest
 
 from storage import object_keys
-from storage.catalog import Catalog
+from storage.catalog import Catalog, HotRecords
 from storage.errors import NotFound, Unavailable, UnknownSchema
-from storage.hot_records import HotRecords
 from storage.objects import IfAbsent, ObjectStore
 from storage.records import AssetRecord
 from storage.redis_link import RedisLink
@@ -109,10 +108,10 @@ async def test_copies_are_gone_before_a_change_is_answered(
     """F14: upload, then a read at once."""
     made = await catalog.change(REF, lambda _: RECORD)
     assert made is not None
-    await hot_records.keep(made)
+    await hot_records.keep(made.ref, made)
     await catalog.change(REF, lambda record: tagged("new", record))
     assert await hot_records.read(REF) is None
-    await hot_records.keep(made)
+    await hot_records.keep(made.ref, made)
     assert await hot_records.read(REF) is None
 
 
