@@ -12,6 +12,7 @@ from planner.language.grammar import Plain
 from planner.language.numbers import number_text, read_number
 from planner.language.shapes import level, named
 from planner.language.terms import Either, Hue, Level, Word
+from planner.steps import ApplyEffect
 
 GRAYSCALE: Final = Effect("grayscale", "Shades of grey.", example="grayscale", drawn=True)
 BLACKWHITE: Final = Effect(
@@ -19,15 +20,19 @@ BLACKWHITE: Final = Effect(
     "Black and white; a higher level gives more black.",
     level(0, 100, 50),
     "blackwhite:40",
+    drawn=True,
 )
-SEPIA: Final = Effect("sepia", "The brown of old photographs.", level(1, 100, 80), "sepia:50")
-NEGATE: Final = Effect("negate", "Every colour its opposite.", example="negate")
+SEPIA: Final = Effect(
+    "sepia", "The brown of old photographs.", level(1, 100, 80), "sepia:50", drawn=True
+)
+NEGATE: Final = Effect("negate", "Every colour its opposite.", example="negate", drawn=True)
 COLORIZE: Final = Effect(
     "colorize",
     "Blend with the colour of co.",
     level(0, 100, 100),
     "colorize:40",
     with_keys=("co",),
+    drawn=True,
 )
 REPLACE_COLOR: Final = Effect(
     "replace_color",
@@ -87,6 +92,7 @@ OPACITY_THRESHOLD: Final = Effect(
     "Half transparent pixels become opaque, or vanish below the level.",
     level(1, 100, 50),
     "opacity_threshold:30",
+    drawn=True,
 )
 
 _RED: Final = Colour(255, 0, 0)
@@ -190,9 +196,16 @@ class Matrix(Plain):
         return ":".join(f"{random.uniform(-2, 2):.2f}" for _ in range(count))
 
 
+def _mixes_alpha(step: ApplyEffect) -> bool:
+    """Whether the matrix has a row for alpha."""
+    return len(step.arguments) == Matrix().counts[1]
+
+
 RECOLOR: Final = Effect(
     "recolor",
     "Multiply every pixel by a matrix.",
     Matrix(),
     "recolor:0.3:0.7:0.1:0.3:0.6:0.1:0.2:0.5:0.1",
+    clears=_mixes_alpha,
+    drawn=True,
 )

@@ -26,8 +26,9 @@ class Effect:
     follows a colon. ``with_keys`` are the keys of the parameters that qualify it. An effect that
     is itself a qualifier says how a layer is laid on. ``sized`` gives the size of the result, from
     the step and the size of the image before it, where that changes; ``clears``: whether parts of
-    the result may be transparent where the image was not. ``drawn``: whether this release draws it;
-    ``revision`` grows when its pixels change. ``sentence`` and ``example`` are for people.
+    the result may be transparent where the image was not, or what tells that of a step. ``drawn``:
+    whether this release draws it; ``revision`` grows when its pixels change. ``sentence`` and
+    ``example`` are for people.
     """
 
     name: str
@@ -41,7 +42,7 @@ class Effect:
     facts: frozenset[str] = frozenset()
     cost: CostClass = CostClass.CHEAP
     sized: Callable[[ApplyEffect, Size], Size] | None = None
-    clears: bool = False
+    clears: bool | Callable[[ApplyEffect], bool] = False
     revision: int = 1
     drawn: bool = False
 

@@ -18,7 +18,7 @@ UPLOAD = "/demo/image/upload"
     [
         ("w_abc,c_scale", 400, ("w_abc,c_scale", "w")),
         ("c_foo,w_80", 400, ("c_foo", "c")),
-        ("c_scale,w_80/e_sepia,w_2", 501, ("e_sepia",)),
+        ("c_scale,w_80/e_gen_restore,w_2", 501, ("e_gen_restore",)),
         ("c_fill,g_face,w_80,h_80", 501, ("g_face",)),
         ("c_scale,w_0", 400, ("w_0",)),
         ("l_logo,w_20", 501, ("l_logo",)),

@@ -61,8 +61,8 @@ def test_an_explanation_is_json() -> None:
 
 
 def test_what_is_not_drawn_yet_is_explained_as_far_as_it_is_understood() -> None:
-    explained = explain("c_fill,h_9,w_9/e_sepia:50", asset())
-    assert explained["canonical"] == "c_fill,h_9,w_9/e_sepia:50"
+    explained = explain("c_fill,h_9,w_9/e_gen_restore", asset())
+    assert explained["canonical"] == "c_fill,h_9,w_9/e_gen_restore"
     assert explained["derived"] is None
     assert explained["undrawn"]["parameter"] == "e"
 

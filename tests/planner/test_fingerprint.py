@@ -127,7 +127,7 @@ def test_the_earlier_fingerprints_use_every_declaration_that_is_drawn() -> None:
         for component in canonical_form(parse(written)).components
         for component_key, _ in component.values
     }
-    assert used | {"co", "d", "p"} == set(drawable_keys())
+    assert used | {"d", "p"} == set(drawable_keys())
 
 
 @pytest.mark.parametrize("written", ["d_avatar.png", "c_scale,w_9/d_avatar.png", "d_a.png/r_9"])

@@ -30,7 +30,8 @@ def altered(component: Component, scene: Scene) -> Scene:
         size = effect.sized(step, scene.size)
         step = replace(step, width=size.width, height=size.height)
     scene = scene.then(step)
-    return scene.shown_through() if effect.clears else scene
+    clears = effect.clears(step) if callable(effect.clears) else effect.clears
+    return scene.shown_through() if clears else scene
 
 
 def _step(applied: Applied, beside: Component, scene: Scene) -> ApplyEffect:

@@ -1,0 +1,16 @@
+"""Auto color: colours balanced against a cast."""
+
+import pyvips
+
+from planner.steps import ApplyEffect
+from workers.executor.adjustments import balanced, blended
+from workers.executor.lookup import mapped
+from workers.executor.samples import sample
+
+
+def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:
+    """Adjust the whole image by what it shows, and blend it with the image by the percentage."""
+    (percent,) = step.arguments
+    # The whole image is looked at before its first row can be drawn.
+    image = image.copy_memory()
+    return mapped(image, blended(balanced(sample(image)), percent))

@@ -1,0 +1,12 @@
+"""Blue: more of it, or less."""
+
+import pyvips
+
+from planner.steps import ApplyEffect
+from workers.executor.gains import gained
+
+
+def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:
+    """Multiply blue by 1 + level / 100."""
+    (level,) = step.arguments
+    return gained(image, 2, 1 + level / 100)

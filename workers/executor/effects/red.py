@@ -1,0 +1,12 @@
+"""Red: more of it, or less."""
+
+import pyvips
+
+from planner.steps import ApplyEffect
+from workers.executor.gains import gained
+
+
+def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:
+    """Multiply red by 1 + level / 100."""
+    (level,) = step.arguments
+    return gained(image, 0, 1 + level / 100)
