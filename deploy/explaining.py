@@ -71,6 +71,10 @@ def _facts(file: Path) -> AssetFacts:
         pages=probed.pages,
         has_alpha=probed.has_alpha,
         bytes=len(content),
+        dpi=probed.dpi,
+        illustration=probed.illustration,
+        trimmed=probed.trimmed,
+        page_names=probed.page_names,
     )
 
 

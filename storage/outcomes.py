@@ -10,7 +10,8 @@ import msgpack
 #: Raised when a field changes its meaning.
 SCHEMA: Final = 1
 
-Fact = str | int | bool
+#: What a probe may tell; tuples hold numbers, or text.
+Fact = str | int | bool | float | tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Outcome:
     """The end of a job.
 
     ``status`` and ``message`` are the answer that a failure becomes; both are safe to show.
-    ``facts`` are what a probe has read from an original: format, width, height, pages, has_alpha.
+    ``facts`` are what a probe has read from an original: format, width, height, pages, has_alpha,
+    and, where the worker tells them, dpi, illustration, trimmed and page_names.
     """
 
     job_id: str
@@ -44,7 +46,7 @@ def pack(outcome: Outcome) -> bytes:
 def unpack(data: bytes) -> Outcome | None:
     """Read an outcome; None for bytes of another release, which count as no outcome."""
     try:
-        schema, *parts = msgpack.unpackb(data)
+        schema, *parts = msgpack.unpackb(data, use_list=False)
         return Outcome(*parts) if schema == SCHEMA else None
     except (ValueError, TypeError, msgpack.UnpackException):
         return None

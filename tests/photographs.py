@@ -33,6 +33,19 @@ def astronaut() -> Image.Image:
         return source.convert("RGB")
 
 
+def sample_file(name: str) -> bytes:
+    """The file of any picture of scikit-image's, by its name, such as ``coffee``."""
+    (found,) = (path for path in _FOLDER.glob(f"{name}.*") if path.suffix in {".jpg", ".png"})
+    return found.read_bytes()
+
+
+@cache
+def sample(name: str) -> Image.Image:
+    """The same in RGB, as it is stored."""
+    with Image.open(io.BytesIO(sample_file(name))) as source:
+        return source.convert("RGB")
+
+
 @cache
 def wall(width: int, height: int) -> Image.Image:
     """Photographs side by side, none enlarged: as much detail to decode as a camera gives."""

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 import structlog
 
@@ -46,15 +46,7 @@ class Intake:
             await self._put(named, file)
             read = await self._examined(named)
             media_types.check_agrees(file.head, str(read["format"]))
-        return replace(
-            named,
-            format=str(read["format"]),
-            width=int(read["width"]),
-            height=int(read["height"]),
-            pages=int(read["pages"]),
-            has_alpha=bool(read["has_alpha"]),
-            bytes=file.size,
-        )
+        return _known(named, read, file.size)
 
     @asynccontextmanager
     async def withdrawing(
@@ -96,6 +88,23 @@ class Intake:
 def new_identifier() -> str:
     """Make up an asset's or a version's identifier: 32 hex digits."""
     return secrets.token_hex(16)
+
+
+def _known(named: AssetFacts, read: Mapping[str, Any], size: int) -> AssetFacts:
+    """Give what a probe has read; a worker of an older release tells less."""
+    return replace(
+        named,
+        format=str(read["format"]),
+        width=int(read["width"]),
+        height=int(read["height"]),
+        pages=int(read["pages"]),
+        has_alpha=bool(read["has_alpha"]),
+        bytes=size,
+        dpi=read.get("dpi"),
+        illustration=read.get("illustration"),
+        trimmed=read.get("trimmed"),
+        page_names=read.get("page_names", ()),
+    )
 
 
 def _refusal(outcome: Outcome) -> Refused:

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 from storage import outcomes
 from storage.outcomes import Outcome
 
-_FACT = st.text(max_size=9) | st.integers(0, 2**40) | st.booleans()
+_PLAIN = st.text(max_size=9) | st.integers(0, 2**40)
+_FACT = (
+    _PLAIN | st.booleans() | st.floats(allow_nan=False) | st.lists(_PLAIN, max_size=4).map(tuple)
+)
 
 
 @given(

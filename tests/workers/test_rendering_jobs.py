@@ -66,6 +66,10 @@ def test_a_probe_tells_facts_length_and_md5_of_an_original(
         "height": 427,
         "pages": 1,
         "has_alpha": False,
+        "dpi": 72,
+        "illustration": 0.25,
+        "trimmed": (0, 0, 640, 427),
+        "page_names": (),
         "bytes": len(b"an original"),
         "etag": hashlib.md5(b"an original").hexdigest(),
     }

@@ -62,7 +62,17 @@ class FakeChild:
         return Rendered(self.act(leaf), leaf.format, f"image/{leaf.format}", 100, 50)
 
     def probe(self, *_: object) -> ProbedOriginal:
-        return ProbedOriginal("jpg", 640, 427, 1, has_alpha=False)
+        return ProbedOriginal(
+            "jpg",
+            640,
+            427,
+            1,
+            has_alpha=False,
+            dpi=72,
+            illustration=0.25,
+            trimmed=(0, 0, 640, 427),
+            page_names=(),
+        )
 
     def close(self) -> None:
         self.closed = True

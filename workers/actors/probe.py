@@ -23,7 +23,7 @@ class Probe:
         self._endings = endings
 
     def __call__(self, packed: str) -> None:
-        """Report format, width, height, pages, has_alpha, and bytes and MD5 etag of the file.
+        """Report what the child has probed, and bytes and MD5 etag of the file.
 
         Raises RenderRefused, ChildFailed, StorageError.
         """

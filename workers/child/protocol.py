@@ -30,7 +30,9 @@ from workers.executor.limits import Limits
 #: Bytes of the longest message: a transformation is the longest thing said.
 MESSAGE_BYTES: Final = 64 * 1024
 
-Fields = Mapping[str, str | int | bool]
+#: What a field of a result may hold: tuples hold numbers, or text.
+Field = str | int | bool | float | tuple[str | int, ...]
+Fields = Mapping[str, Field]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,17 +176,25 @@ def _typed(kind: Any, value: Any) -> Any:
     if get_origin(kind) is tuple:
         return tuple(_typed(get_args(kind)[0], item) for item in _exactly(list, value))
     if kind == Fields:
-        return {_exactly(str, key): _scalar(item) for key, item in _exactly(dict, value).items()}
+        return {_exactly(str, key): _field(item) for key, item in _exactly(dict, value).items()}
     if issubclass(kind, StrEnum):
         return kind(_exactly(str, value))
     return _exactly(kind, value)
 
 
-def _scalar(value: Any) -> str | int | bool:
-    if type(value) not in (str, int, bool):
+def _field(value: Any) -> Field:
+    field: Field
+    if type(value) is list:
+        field = tuple(_one_of((str, int), item) for item in value)
+    else:
+        field = _one_of((str, int, bool, float), value)
+    return field
+
+
+def _one_of(kinds: tuple[type, ...], value: Any) -> Any:
+    if type(value) not in kinds:
         raise ValueError(f"a field holds {type(value).__name__}")
-    scalar: str | int | bool = value
-    return scalar
+    return value
 
 
 def _exactly(kind: type, value: Any) -> Any:

@@ -4,11 +4,17 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from planner.facts import Rectangle
 from workers.child.protocol import Fields
 
 #: Pixels of a side; more than any encoder takes.
 _LONGEST_SIDE: Final = 1_000_000
 _PAGES: Final = 1_000_000
+#: Dots per inch.
+_DENSEST: Final = 1_000_000
+#: Names of pages or layers, and characters of one.
+_NAMES: Final = 100
+_LONGEST_NAME: Final = 100
 _FORMAT: Final = re.compile(r"[a-z0-9]{2,8}")
 #: Pictures that a browser cannot run scripts in.
 _CONTENT_TYPE: Final = re.compile(r"image/(?!svg)[a-z0-9.-]{2,20}")
@@ -27,13 +33,17 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class ProbedOriginal:
-    """What an original is. Sizes are in pixels, of one page, after EXIF orientation."""
+    """What an original is: `workers.executor.probe.Probed`, once it has been looked at."""
 
     format: str
     width: int
     height: int
     pages: int
     has_alpha: bool
+    dpi: int
+    illustration: float
+    trimmed: Rectangle
+    page_names: tuple[str, ...]
 
 
 def rendered(fields: Fields, data: bytes | None) -> Rendered:
@@ -56,12 +66,18 @@ def probed(fields: Fields, data: bytes | None = None) -> ProbedOriginal:
     has_alpha = fields.get("has_alpha")
     if has_alpha is not True and has_alpha is not False:
         raise ValueError(f"has_alpha: {has_alpha!r}")
+    width = _number(fields, "width", _LONGEST_SIDE)
+    height = _number(fields, "height", _LONGEST_SIDE)
     return ProbedOriginal(
         format=_matching(_FORMAT, fields, "format"),
-        width=_number(fields, "width", _LONGEST_SIDE),
-        height=_number(fields, "height", _LONGEST_SIDE),
+        width=width,
+        height=height,
         pages=_number(fields, "pages", _PAGES),
         has_alpha=has_alpha,
+        dpi=_number(fields, "dpi", _DENSEST),
+        illustration=_share(fields, "illustration"),
+        trimmed=_inside(fields, "trimmed", width, height),
+        page_names=_names(fields, "page_names"),
     )
 
 
@@ -77,3 +93,29 @@ def _number(fields: Fields, name: str, most: int) -> int:
     if type(value) is not int or not 1 <= value <= most:
         raise ValueError(f"{name}: {value!r}")
     return value
+
+
+def _share(fields: Fields, name: str) -> float:
+    value = fields.get(name)
+    if type(value) is not float or not 0 <= value <= 1:
+        raise ValueError(f"{name}: {value!r}")
+    return value
+
+
+def _inside(fields: Fields, name: str, width: int, height: int) -> Rectangle:
+    match fields.get(name):
+        case (int(x), int(y), int(across), int(down)) if (
+            0 <= x < x + across <= width and 0 <= y < y + down <= height
+        ):
+            return x, y, across, down
+        case value:
+            raise ValueError(f"{name}: {value!r}")
+
+
+def _names(fields: Fields, name: str) -> tuple[str, ...]:
+    value = fields.get(name)
+    if not isinstance(value, tuple) or len(value) > _NAMES:
+        raise ValueError(f"{name}: {value!r}")
+    if not all(isinstance(each, str) and len(each) <= _LONGEST_NAME for each in value):
+        raise ValueError(f"{name}: {value!r}")
+    return tuple(str(each) for each in value)

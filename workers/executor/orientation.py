@@ -15,6 +15,7 @@ from typing import Final
 
 import pyvips
 
+from planner.facts import Rectangle
 from planner.steps import Crop, Resize, Step
 
 #: What libvips calls it.
@@ -72,6 +73,18 @@ def upright(image: pyvips.Image, orientation: int) -> pyvips.Image:
     if orientation in _TURNED:
         image = image.rot(_TURNED[orientation])
     return image.flip("horizontal") if orientation in _THEN_FLIPPED else image
+
+
+def as_upright(box: Rectangle, orientation: int, width: int, height: int) -> Rectangle:
+    """Give a box of the stored picture as one of the upright picture of this size in pixels."""
+    left, top, across, down = box
+    if orientation in _SIDEWAYS:
+        left, top, across, down = top, left, down, across
+    if orientation in _MIRRORED_ACROSS:
+        left = width - left - across
+    if orientation in _MIRRORED_DOWN:
+        top = height - top - down
+    return left, top, across, down
 
 
 def _turned(step: Resize | Crop, orientation: int, width: int, height: int) -> Resize | Crop:

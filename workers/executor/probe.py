@@ -2,20 +2,31 @@
 
 from dataclasses import dataclass
 
+from planner.facts import Rectangle
 from workers.executor.limits import Limits
-from workers.executor.orientation import turns_sideways
-from workers.executor.sources import open_source
+from workers.executor.orientation import as_upright, turns_sideways
+from workers.executor.sources import open_source, refusing_broken
+from workers.executor.survey import surveyed
 
 
 @dataclass(frozen=True, slots=True)
 class Probed:
-    """What a whole file says. Sizes are of one page, in pixels, after EXIF orientation."""
+    """What a whole file says. Sizes are of one page, in pixels, after EXIF orientation.
+
+    ``trimmed`` (x, y, width, height) is what ``e_trim`` leaves by itself, ``illustration`` is from
+    0, a photograph, to 1, a drawing; both are of the first page. ``dpi`` is dots per inch.
+    ``page_names`` are those of layers or pages, where the format has them.
+    """
 
     format: str
     width: int
     height: int
     pages: int
     has_alpha: bool
+    dpi: int
+    illustration: float
+    trimmed: Rectangle
+    page_names: tuple[str, ...] = ()
 
 
 def probe(data: memoryview, limits: Limits) -> Probed:
@@ -26,7 +37,18 @@ def probe(data: memoryview, limits: Limits) -> Probed:
     """
     source = open_source(data, limits, status=400)
     source.prove()
+    with refusing_broken():
+        seen = surveyed(source.open(), limits)
     width, height = source.width, source.height
     if turns_sideways(source.orientation):
         width, height = height, width
-    return Probed(source.format, width, height, source.pages, source.has_alpha)
+    return Probed(
+        format=source.format,
+        width=width,
+        height=height,
+        pages=source.pages,
+        has_alpha=source.has_alpha,
+        dpi=seen.dpi,
+        illustration=seen.illustration,
+        trimmed=as_upright(seen.trimmed, source.orientation, width, height),
+    )

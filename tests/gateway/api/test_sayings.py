@@ -175,6 +175,28 @@ async def test_the_admin_api_updates_what_it_names_and_takes_back_what_is_empty(
     assert (record.tags, record.context, record.metadata) == ((), (), ())
 
 
+async def test_what_the_content_says_of_itself_is_kept(api: Api) -> None:
+    api.worker.tells = {
+        "dpi": 300,
+        "illustration": 0.25,
+        "trimmed": (10, 20, 600, 400),
+        "page_names": ("cover", "back"),
+    }
+    await api.upload(PHOTOGRAPH, public_id="boot")
+    record = await api.record("boot")
+    assert record is not None
+    assert (record.dpi, record.illustration) == (300, 0.25)
+    assert (record.trimmed, record.page_names) == ((10, 20, 600, 400), ("cover", "back"))
+
+
+async def test_a_worker_of_an_older_release_leaves_it_unknown(api: Api) -> None:
+    await api.upload(PHOTOGRAPH, public_id="boot")
+    record = await api.record("boot")
+    assert record is not None
+    assert (record.dpi, record.illustration, record.trimmed) == (None, None, None)
+    assert record.page_names == ()
+
+
 async def test_explicit_makes_eager_transformations_of_what_is_known_then(api: Api) -> None:
     await api.upload(PHOTOGRAPH, public_id="boot")
     wish = "if_!sale!_in_tags/c_scale,w_20/if_else/c_scale,w_30/if_end"

@@ -27,7 +27,8 @@ KINDS = {name: kind for kind, name in NAMES.items()}
 class UploadingWorker:
     """Takes jobs of all queues, does them while ``free`` is set, and notes them in ``done``.
 
-    Leaves whose transformation holds ``refuse`` fail.
+    Leaves whose transformation holds ``refuse`` fail. ``tells`` is what its probes tell beyond what
+    the oldest release did.
     """
 
     def __init__(self, context: GatewayContext, redis_url: str) -> None:
@@ -37,6 +38,7 @@ class UploadingWorker:
         self.free.set()
         self.stopped = False
         self.refuse = "w_666"
+        self.tells: dict[str, Fact] = {}
         self.done: list[tuple[str, Job]] = []
 
     async def run(self) -> None:
@@ -87,7 +89,7 @@ class UploadingWorker:
             return Outcome(job.job_id, ok=False, status=404, message="The original is gone")
         except (OSError, SyntaxError, KeyError):
             return Outcome(job.job_id, ok=False, status=400, message="Invalid image file")
-        return Outcome(job.job_id, ok=True, facts=facts)
+        return Outcome(job.job_id, ok=True, facts=facts | self.tells)
 
     async def _render_all(self, job: RenderJob) -> Outcome:
         if any(self.refuse in leaf.transformation for leaf in job.leaves):

@@ -30,6 +30,13 @@ from workers.executor.limits import Limits
 
 _text = st.text(max_size=50)
 _number = st.integers(-(2**63), 2**63 - 1)
+_field = st.one_of(
+    _text,
+    _number,
+    st.booleans(),
+    st.floats(allow_nan=False),
+    st.lists(_text | _number, max_size=4).map(tuple),
+)
 _limits = st.builds(Limits, _number, _number, _number, _number, _number, st.floats(allow_nan=False))
 _messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(Start, st.binary(max_size=99), _text, st.tuples(_text, _text), _number, _number),
@@ -44,7 +51,7 @@ _messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(Need, st.sampled_from(NeedKind), _text, _number),
     st.builds(Have, _number),
     st.builds(Missing),
-    st.builds(Done, st.dictionaries(_text, _text | _number | st.booleans())),
+    st.builds(Done, st.dictionaries(_text, _field)),
     st.builds(Refused, _number, _text),
     st.builds(Failed, st.sampled_from(FailureKind), _text),
 )
@@ -87,6 +94,9 @@ def test_a_message_with_a_flipped_byte_is_a_message_or_a_value_error(
         ["Hello", {"missing": "text"}],
         ["Hello", {"missing": [1]}],
         ["Done", {"fields": {"format": None}}],
+        ["Done", {"fields": {"trimmed": [1, [2]]}}],
+        ["Done", {"fields": {"trimmed": [1.5]}}],
+        ["Done", {"fields": {"trimmed": {"x": 1}}}],
         ["Done", {"fields": []}],
         ["Failed", {"kind": "other", "description": ""}],
         ["Leaf", {"fingerprint": "", "transformation": "", "format": ""}],

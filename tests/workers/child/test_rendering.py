@@ -69,6 +69,8 @@ def test_a_probe_says_what_an_original_is(child: RenderChild) -> None:
 
     assert (probed.format, probed.width, probed.height) == ("png", 512, 512)
     assert (probed.pages, probed.has_alpha) == (1, True)
+    assert (probed.dpi, probed.trimmed, probed.page_names) == (72, (0, 0, 512, 512), ())
+    assert 0 <= probed.illustration < 0.5
 
 
 def test_what_is_no_image_is_refused_and_the_child_serves_on(child: RenderChild) -> None:

@@ -1,8 +1,9 @@
 import io
 import random
+from dataclasses import replace
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageOps
 
 from tests.photographs import astronaut, encoded, rocket
 from tests.workers.executor.pictures import HEIGHT, WIDTH
@@ -25,9 +26,19 @@ def _animation(kind: str, frames: int) -> bytes:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_whole_photograph_tells_its_facts(kind: str) -> None:
-    assert _probe(encoded(rocket(WIDTH, HEIGHT), kind)) == Probed(
-        NAMES[kind], WIDTH, HEIGHT, pages=1, has_alpha=False
+    probed = _probe(encoded(rocket(WIDTH, HEIGHT), kind))
+    expected = Probed(
+        NAMES[kind],
+        WIDTH,
+        HEIGHT,
+        pages=1,
+        has_alpha=False,
+        dpi=72,
+        illustration=probed.illustration,
+        trimmed=(0, 0, WIDTH, HEIGHT),
     )
+    assert replace(probed, trimmed=expected.trimmed) == expected
+    assert 0 <= probed.illustration < 0.5
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF"])
@@ -53,6 +64,39 @@ def test_an_orientation_that_does_not_exist_is_none(orientation: int) -> None:
     exif[0x0112] = orientation
     probed = _probe(encoded(rocket(WIDTH, HEIGHT), exif=exif))
     assert (probed.width, probed.height) == (WIDTH, HEIGHT)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_what_trimming_leaves_is_told_of_the_upright_picture(orientation: int) -> None:
+    picture = Image.new("RGB", (60, 40), "white")
+    picture.paste("navy", (5, 7, 33, 25))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    probed = _probe(encoded(picture, "PNG", exif=exif))
+    with Image.open(io.BytesIO(encoded(picture, "PNG", exif=exif))) as stored:
+        upright = ImageOps.exif_transpose(stored)
+    left, top, right, bottom = ImageChops.invert(upright).getbbox() or (0, 0, 0, 0)
+    assert probed.trimmed == (left, top, right - left, bottom - top)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("dpi", [72, 96, 150, 300, 600])
+def test_the_density_is_told_in_whole_dots_per_inch(kind: str, dpi: int) -> None:
+    assert _probe(encoded(rocket(WIDTH, HEIGHT), kind, dpi=(dpi, dpi))).dpi == dpi
+
+
+@pytest.mark.parametrize(("unit", "dpi"), [(2, 240), (3, 610)])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_the_density_of_exif_counts(kind: str, unit: int, dpi: int) -> None:
+    exif = Image.Exif()
+    exif[0x011A] = exif[0x011B] = 240.0
+    exif[0x0128] = unit
+    assert _probe(encoded(rocket(WIDTH, HEIGHT), kind, exif=exif)).dpi == dpi
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_without_density_has_that_of_the_standard(kind: str) -> None:
+    assert _probe(encoded(rocket(WIDTH, HEIGHT), kind)).dpi == 72
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP"])
