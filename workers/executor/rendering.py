@@ -14,6 +14,7 @@ from workers.executor.runner import drawings
 from workers.executor.shrinking import fold
 from workers.executor.sources import Source, lacks_memory, open_source
 from workers.executor.steps import apply_effect
+from workers.executor.text.fonts import prepare_fonts
 
 
 def prepare() -> None:
@@ -23,6 +24,7 @@ def prepare() -> None:
     """
     prepare_libvips()
     loaders.prepare()
+    prepare_fonts()
     drawings()
     apply_effect.drawings()
     encoders()

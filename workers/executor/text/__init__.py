@@ -1,0 +1,1 @@
+"""Text: words as pictures, by Pango through libvips, in fonts that are chosen here."""

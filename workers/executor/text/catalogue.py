@@ -1,0 +1,83 @@
+"""The catalogue: which families there are, read from fonts' files when first asked for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from workers.executor.text.faces import ENDINGS, Face, faces_in
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The faces of one name, all of one folder."""
+
+    name: str
+    faces: tuple[Face, ...]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files of the faces, each once."""
+        return tuple(dict.fromkeys(face.path for face in self.faces))
+
+    def nearest(self, weight: int, slant: str) -> Face:
+        """Give the face that comes nearest to a weight and a slant."""
+        return min(self.faces, key=lambda face: face.distance(weight, slant))
+
+
+class Catalogue:
+    """The families in some folders. A name's family is that of the first folder that has it."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._shelves = [_Shelf(folder) for folder in folders]
+        self._characters: dict[Face, frozenset[int]] = {}
+
+    def family(self, name: str) -> Family | None:
+        """Find a family by its name, in any case of letters."""
+        wanted = name.casefold()
+        found = (shelf.families.get(wanted) for shelf in self._shelves)
+        return next((family for family in found if family is not None), None)
+
+    def first(self, names: Iterable[str]) -> Family | None:
+        """Find the first of some families that there is."""
+        return next(self.all(names), None)
+
+    def all(self, names: Iterable[str]) -> Iterator[Family]:
+        """Find those of some families that there are."""
+        return (family for name in names if (family := self.family(name)) is not None)
+
+    def names(self) -> list[str]:
+        """List every family there is."""
+        named = {
+            key: family.name
+            for shelf in reversed(self._shelves)
+            for key, family in shelf.families.items()
+        }
+        return sorted(named.values())
+
+    def characters(self, face: Face) -> frozenset[int]:
+        """Tell which code points a face has letters for."""
+        if face not in self._characters:
+            self._characters[face] = face.characters()
+        return self._characters[face]
+
+
+class _Shelf:
+    """One folder, and all below it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def families(self) -> dict[str, Family]:
+        """The families, by their names in lower case."""
+        faces: dict[str, list[Face]] = defaultdict(list)
+        names: dict[str, str] = {}
+        for path in sorted(self._folder.rglob("*")):
+            if path.suffix.lower() in ENDINGS:
+                for face in faces_in(path):
+                    for name in face.families:
+                        names.setdefault(name.casefold(), name)
+                        faces[name.casefold()].append(face)
+        return {key: Family(names[key], tuple(found)) for key, found in faces.items()}

@@ -1,0 +1,63 @@
+"""Fonts: finds families by the names that styles use, and lets Pango have their files."""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pyvips
+
+from workers.errors import RenderRefused
+from workers.executor.text.catalogue import Catalogue, Family
+from workers.executor.text.families import RARE, SUBSTITUTES, WELL_KNOWN
+from workers.executor.text.folders import folders
+
+#: How names of Google's fonts end.
+_GOOGLE: Final = "@google"
+#: Families that a refusal names.
+_NAMED: Final = 12
+
+
+def prepare_fonts() -> None:
+    """Have fontconfig read our rules and nothing else; it does so at the first text."""
+    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+
+
+class Fonts:
+    """The fonts that texts are drawn with."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._known: set[str] = set()
+
+    def wanted(self, name: str) -> Family:
+        """Find a family, or what stands in for it. Raises RenderRefused, naming some there are."""
+        plain = name.removesuffix(_GOOGLE)
+        family = self.catalogue.family(plain)
+        if family is None and plain == name:
+            family = self.catalogue.first(SUBSTITUTES.get(name.casefold(), ()))
+        if family is None:
+            raise RenderRefused(400, f"There is no font {name!r} here; there are {self._some()}")
+        return family
+
+    def load(self, family: Family) -> None:
+        """Let Pango have a family: all its faces, that it always chooses among the same ones."""
+        for path in family.paths:
+            if path not in self._known:
+                pyvips.Image.text("x", fontfile=path)
+                self._known.add(path)
+
+    def _some(self) -> str:
+        known = [
+            name
+            for name in WELL_KNOWN
+            if self.catalogue.first((name, *SUBSTITUTES[name.casefold()]))
+        ]
+        others = [name for name in self.catalogue.names() if not name.startswith(RARE)]
+        return ", ".join(dict.fromkeys([*known, *others[: _NAMED - len(known)]]))
+
+
+@cache
+def fonts() -> Fonts:
+    """Give the fonts of this process, in the folders that its environment names."""
+    return Fonts(Catalogue(folders(os.environ)))
