@@ -11,6 +11,8 @@ from planner import transformation
 from planner.default_images import default_image
 from planner.errors import TransformationError
 from planner.extensions import split_extension
+from planner.language.traits import Media
+from planner.media import check_media
 from planner.naming.references import unresolved
 from planner.responsive.transformations import waits_for_client
 from planner.transformation import Transformation
@@ -112,6 +114,8 @@ def _asked(
 ) -> Asked:
     ref = AssetRef(url.cloud, url.asset_type, url.delivery_type, url.public_id)
     asked = transformation.parse(url.transformation, definitions=definitions)
+    if url.transformation:
+        check_media(asked, Media(url.asset_type))
     named = default_image(asked)
     default = None
     if named is not None:

@@ -1,13 +1,15 @@
-"""Media: which parameters work on which kind of asset."""
+"""Media: which parameters work on which kind of asset, and on those that are not stored yet."""
 
 from collections.abc import Iterable, Iterator
 
 from planner.errors import TransformationError
 from planner.language.component import Component
 from planner.language.declaration import Media
+from planner.language.effect import Applied, Effect
 from planner.language.quoting import quoted, shortened
 from planner.language.tree import Conditional, LayerBlock, Node, flat
 from planner.layers.checks import check_bases
+from planner.parameters.effect import EFFECT
 from planner.transformation import Transformation
 
 
@@ -29,6 +31,44 @@ def check_media(transformation: Transformation, media: Media) -> None:
                     parameter=declaration.key,
                     expected=" or ".join(sorted(kind.value for kind in works)) or "nothing of it",
                 )
+
+
+def check_fetched(transformation: Transformation) -> None:
+    """Refuse what works only on stored assets. Raises TransformationError.
+
+    S4-121.
+    """
+    for component, effect in _effects(transformation):
+        if effect.stills:
+            raise _misplaced(component, effect, "fetched assets", "an uploaded asset")
+
+
+def check_incoming(transformation: Transformation) -> None:
+    """Refuse what cannot be done to an upload before it is stored. Raises TransformationError.
+
+    S4-121.
+    """
+    for component, effect in _effects(transformation):
+        if not effect.incoming:
+            raise _misplaced(component, effect, "incoming transformations", "a stored asset")
+
+
+def _effects(transformation: Transformation) -> Iterator[tuple[Component, Effect]]:
+    for component in transformation.components:
+        applied = component.get(EFFECT)
+        if isinstance(applied, Applied):
+            yield component, applied.effect
+
+
+def _misplaced(
+    component: Component, effect: Effect, where: str, expected: str
+) -> TransformationError:
+    return TransformationError(
+        f"e_{effect.name} does not work on {where}",
+        component=shortened(component.raw),
+        parameter=EFFECT.key,
+        expected=expected,
+    )
 
 
 def _of_kind(nodes: Iterable[Node], media: Media) -> Iterator[Component]:

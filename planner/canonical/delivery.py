@@ -32,7 +32,8 @@ def delivery(components: Iterable[Component], *, whole: bool = True) -> Componen
         flags |= {flag.name: flag for flag in values.pop(FLAGS.key, ())}
     if flags:
         values[FLAGS.key] = frozenset(flags.values())
-    if whole and pixel_ratio(components, values) == PIXEL_RATIO.default:
+    idle = whole and pixel_ratio(components, values) == PIXEL_RATIO.default
+    if idle and not _reads_ratio(components):
         values.pop(PIXEL_RATIO.key, None)
     return compose(values)
 
@@ -60,11 +61,24 @@ def pixel_ratio(components: Iterable[Component], values: Mapping[str, Any]) -> f
     S4-117: on its own it does nothing.
     """
     components = tuple(components)
+    return asked_ratio(components, values) if any(map(_pixels, components)) else 1.0
+
+
+def asked_ratio(components: Iterable[Component], values: Mapping[str, Any]) -> float:
+    """Give the device pixel ratio that is asked for, if there is a size for it to multiply."""
     sized = any(component.has(WIDTH, HEIGHT) and resizes(component) for component in components)
-    if not (sized and any(_pixels(component) for component in components)):
-        return 1.0
     ratio: float = values.get(PIXEL_RATIO.key, 1.0)
-    return ratio
+    return ratio if sized else 1.0
+
+
+def _reads_ratio(components: Iterable[Component]) -> bool:
+    """Whether something is computed from the device pixel ratio."""
+    known = declarations()
+    return any(
+        PIXEL_RATIO.key in known[key].grammar.needs(value)
+        for component in components
+        for key, value in component.values
+    )
 
 
 def _pixels(component: Component) -> bool:

@@ -86,6 +86,7 @@ BACKGROUND_REMOVAL: Final = Effect(
     Arguments((named("fineedges", Word(("y", "n")), "n"),), ";:"),
     "background_removal:fineedges_y",
     cost=_SLOW,
+    stills=True,
 )
 GEN_BACKGROUND_REPLACE: Final = Effect(
     "gen_background_replace",
@@ -93,6 +94,7 @@ GEN_BACKGROUND_REPLACE: Final = Effect(
     Arguments((named("prompt", Prompt()), named("seed", SEED)), ";"),
     "gen_background_replace:prompt_a beach;seed_2",
     cost=_SLOW,
+    stills=True,
 )
 GEN_RECOLOR: Final = Effect(
     "gen_recolor",
@@ -108,6 +110,7 @@ GEN_RECOLOR: Final = Effect(
     ),
     "gen_recolor:prompt_(shirt;hat);to-color_blue;multiple_true",
     cost=_SLOW,
+    stills=True,
 )
 
 
@@ -132,6 +135,7 @@ GEN_REMOVE: Final = Effect(
     ),
     "gen_remove:prompt_text:the sign;multiple_true",
     cost=_SLOW,
+    stills=True,
 )
 GEN_REPLACE: Final = Effect(
     "gen_replace",
@@ -147,20 +151,34 @@ GEN_REPLACE: Final = Effect(
     ),
     "gen_replace:from_sweater;to_leather jacket",
     cost=_SLOW,
+    stills=True,
 )
 GEN_RESTORE: Final = Effect(
-    "gen_restore", "Detail that compression or age has taken.", example="gen_restore", cost=_SLOW
+    "gen_restore",
+    "Detail that compression or age has taken.",
+    example="gen_restore",
+    cost=_SLOW,
+    stills=True,
 )
-ENHANCE: Final = Effect("enhance", "A better image, by a model.", example="enhance", cost=_SLOW)
+ENHANCE: Final = Effect(
+    "enhance", "A better image, by a model.", example="enhance", cost=_SLOW, stills=True
+)
 AUTO_ENHANCE: Final = Effect(
     "auto_enhance",
     "A better image, by a model; perhaps its colours too.",
     Arguments((_flag("enhance-colors"),), ";:"),
     "auto_enhance:enhance-colors_true",
     cost=_SLOW,
+    stills=True,
 )
 UPSCALE: Final = Effect(
-    "upscale", "Four times the width and height, with detail.", example="upscale", cost=_SLOW
+    "upscale",
+    "Four times the width and height, with detail.",
+    example="upscale",
+    cost=_SLOW,
+    stills=True,
+    incoming=False,
+    most_pixels=2048 * 2048,
 )
 EXTRACT: Final = Effect(
     "extract",
@@ -177,6 +195,7 @@ EXTRACT: Final = Effect(
     ),
     "extract:prompt_the flower;mode_mask",
     cost=_SLOW,
+    stills=True,
 )
 VIESUS_CORRECT: Final = Effect(
     "viesus_correct",

@@ -1,6 +1,8 @@
 """Computable values: what a parameter takes, or an expression that comes to it."""
 
 from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
 from random import Random
 from typing import Generic, TypeVar, cast
 
@@ -9,8 +11,10 @@ from planner.expressions.evaluation import evaluate, folded
 from planner.expressions.expression import LEVELS, Expression, pieces, read_expression
 from planner.expressions.names import CHARACTERISTICS, LONG_NAMES
 from planner.expressions.scope import Scope
-from planner.expressions.values import Amount, shown
+from planner.expressions.values import Amount, Value, shown
+from planner.language.decimals import DIGITS
 from planner.language.grammar import Grammar
+from planner.limits import MAXIMUM_FRACTION
 
 T = TypeVar("T")
 
@@ -21,10 +25,19 @@ class Computable(Generic[T]):
 
     ``own`` is the characteristic that is meant where an expression begins with an operator:
     ``w_div_2`` is half of the width here. A parameter that has none leaves it empty.
+
+    ``length``: a device pixel ratio multiplies what it comes to; ``along`` is then the side of the
+    image, ``w`` or ``h``, of which it can also be written as a share, and empty where it cannot.
+    In such an expression the sides of the image are counted in the pixels that one writes, so that
+    multiplied they are what they are: with ``dpr_2.0`` and 640 pixels of width ``w_w_mul_0.5`` is
+    320 of them, ``w_iw_sub_10`` is 620, ``w_iw_div_ih_mul_100`` is as wide as ``w_100`` is by
+    the ratio. Elsewhere, and in conditions, sides are pixels of the image.
     """
 
     grammar: Grammar[T]
     own: str = ""
+    length: bool = False
+    along: str = ""
 
     @property
     def expected(self) -> str:
@@ -73,7 +86,7 @@ class Computable(Generic[T]):
         result = evaluate(value, scope)
         if result is None:
             return cast(T, folded(value, scope))
-        written = self.grammar.computed(result) if isinstance(result, Amount) else shown(result)
+        written = self._written(result, scope)
         try:
             return self.grammar.parse(written)
         except ValueRefused as refusal:
@@ -81,9 +94,33 @@ class Computable(Generic[T]):
                 f"{refusal.expected or self.grammar.expected}; {value.text} comes to {written}"
             ) from refusal
 
+    def _written(self, result: Value, scope: Scope) -> str:
+        """Write a result so that the device pixel ratio, multiplying it, makes it what it is."""
+        if not isinstance(result, Amount):
+            return shown(result)
+        if not self.length or result.unscaled is None or result.decimal:
+            return self.grammar.computed(result)
+        side = scope.measure(self.along, "") if self.along else None
+        ratio = scope.measure("dpr", "")
+        if isinstance(side, Amount) and isinstance(ratio, Amount):
+            pixels = Amount(result.unscaled * ratio.number).rounded
+            share = _share(pixels, side.number)
+            if pixels and -MAXIMUM_FRACTION <= share.number <= MAXIMUM_FRACTION:
+                return share.text
+        return self.grammar.computed(Amount(result.unscaled))
+
     def computed(self, amount: Amount) -> str:
         """Write the result of an expression."""
         return self.grammar.computed(amount)
+
+
+def _share(pixels: int, side: int | Fraction) -> Amount:
+    """Give pixels as a share of a side, in as many digits as one writes.
+
+    It is rounded up, so that the half of it that another side may come to still rounds up.
+    """
+    share = Fraction(ceil(Fraction(pixels) / side * 10**DIGITS), 10**DIGITS)
+    return Amount(share if share.denominator > 1 else int(share), decimal=True)
 
 
 def is_computed(text: str) -> bool:

@@ -108,17 +108,24 @@ def compute(left: Amount, operator: str, right: Amount) -> Amount:
     The result is decimal where both sides are: 250 * 0.33 is 82.5 pixels, 0.25 * 2.0 half of the
     image.
     """
-    number: Exact
+    number = _computed(left.number, operator, right.number)
+    decimal = left.decimal and (right.decimal or operator == "pow")
+    if left.unscaled is None and right.unscaled is None:
+        return Amount(number, decimal=decimal)
+    unscaled = _computed(left.as_written, operator, right.as_written)
+    return Amount(number, decimal=decimal, unscaled=unscaled)
+
+
+def _computed(left: Exact, operator: str, right: Exact) -> Exact:
     try:
-        number = _OPERATIONS[operator](left.number, right.number)
+        number = _OPERATIONS[operator](left, right)
     except ZeroDivisionError as error:
         raise TransformationError("Division by zero", expected="a divisor other than 0") from error
     if not -LARGEST <= number <= LARGEST:
         raise TransformationError(
             "An expression comes to too large a number", expected=f"at most {LARGEST}"
         )
-    decimal = left.decimal and (right.decimal or operator == "pow")
-    return Amount(_bounded(number), decimal=decimal)
+    return _bounded(number)
 
 
 def _bounded(number: Exact) -> Exact:
@@ -179,9 +186,13 @@ def _cast(value: Amount | str, to: str) -> Amount:
     """Make a number of a value: whole, cut towards zero, or decimal."""
     if isinstance(value, str):
         value = _read(value)
-    if to == "i":
-        return Amount(int(value.number))
-    return Amount(value.number, decimal=True)
+    if to == "f":
+        return Amount(value.number, decimal=True)
+    whole = int(value.number)
+    if value.unscaled is None or not value.number:
+        return Amount(whole)
+    # What is cut off are pixels of the image.
+    return Amount(whole, unscaled=Fraction(value.unscaled) * whole / value.number)
 
 
 def _read(text: str) -> Amount:

@@ -17,11 +17,19 @@ class Amount:
     """A number, exact.
 
     ``decimal``: it counts as written with a point, so as a length it is a share of the image;
-    others are pixels, whole or not.
+    others are pixels, whole or not. ``unscaled``: what it is where the sides of the image are
+    counted in the pixels that one writes, before a device pixel ratio has multiplied them; None
+    where that is the same.
     """
 
     number: int | Fraction
     decimal: bool = False
+    unscaled: int | Fraction | None = None
+
+    @property
+    def as_written(self) -> int | Fraction:
+        """The number before a device pixel ratio."""
+        return self.number if self.unscaled is None else self.unscaled
 
     @property
     def rounded(self) -> int:

@@ -26,9 +26,11 @@ class Effect:
     follows a colon. ``with_keys`` are the keys of the parameters that qualify it. An effect that
     is itself a qualifier says how a layer is laid on. ``sized`` gives the size of the result, from
     the step and the size of the image before it, where that changes; ``clears``: whether parts of
-    the result may be transparent where the image was not, or what tells that of a step. ``drawn``:
-    whether this release draws it; ``revision`` grows when its pixels change. ``sentence`` and
-    ``example`` are for people.
+    the result may be transparent where the image was not, or what tells that of a step.
+    ``stills``: whether it is only for still images of stored assets, not for animated or fetched
+    ones; ``incoming``: whether it may be done to an upload before that is stored; ``most_pixels``
+    is how many its image may have. ``drawn``: whether this release draws it; ``revision`` grows
+    when its pixels change. ``sentence`` and ``example`` are for people.
     """
 
     name: str
@@ -43,6 +45,9 @@ class Effect:
     cost: CostClass = CostClass.CHEAP
     sized: Callable[[ApplyEffect, Size], Size] | None = None
     clears: bool | Callable[[ApplyEffect], bool] = False
+    stills: bool = False
+    incoming: bool = True
+    most_pixels: int | None = None
     revision: int = 1
     drawn: bool = False
 

@@ -13,7 +13,7 @@ from planner.language.grammar import Plain
 from planner.language.numbers import Number
 from planner.parameters.background import ColourGrammar
 
-_WIDTH: Final = Computable(Number(0, 10_000, whole=True))
+_WIDTH: Final = Computable(Number(0, 10_000, whole=True), length=True)
 _COLOUR: Final = Computable(ColourGrammar())
 _STYLE: Final = "px_solid_"
 

@@ -19,7 +19,7 @@ Radius = int | None
 #: Radii clockwise from the top left corner.
 Corners = tuple[Radius, Radius, Radius, Radius]
 
-_PIXELS: Final = Computable(Number(0, MAXIMUM_SIDE, whole=True))
+_PIXELS: Final = Computable(Number(0, MAXIMUM_SIDE, whole=True), length=True)
 _MAX: Final = "max"
 
 #: Which of the values written stands for each corner, by how many are written: the rule of

@@ -28,6 +28,11 @@ def _ratio(size: Size) -> Amount:
     return Amount(ratio if ratio.denominator > 1 else ratio.numerator)
 
 
+def _side(pixels: int, scene: Scene) -> Amount:
+    ratio = scene.pixel_ratio
+    return Amount(pixels, unscaled=None if ratio == 1 else pixels / Fraction(str(ratio)))
+
+
 def _exact(number: float | None) -> Amount | None:
     if number is None:
         return None
@@ -48,11 +53,11 @@ def _metadata(facts: AssetFacts, field: str) -> Value:
 
 _SCENE: Final[Mapping[str, Callable[[Scene], Value | None]]] = MappingProxyType(
     {
-        "w": lambda scene: Amount(scene.size.width),
-        "h": lambda scene: Amount(scene.size.height),
+        "w": lambda scene: _side(scene.size.width, scene),
+        "h": lambda scene: _side(scene.size.height, scene),
         "ar": lambda scene: _ratio(scene.size),
-        "iw": lambda scene: Amount(scene.original.width),
-        "ih": lambda scene: Amount(scene.original.height),
+        "iw": lambda scene: _side(scene.original.width, scene),
+        "ih": lambda scene: _side(scene.original.height, scene),
         "iar": lambda scene: _ratio(scene.original),
         "dpr": lambda scene: _exact(scene.pixel_ratio),
     }

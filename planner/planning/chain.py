@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from planner.canonical.delivery import delivery, pixel_ratio
+from planner.canonical.delivery import asked_ratio, delivery
 from planner.errors import NotRenderedYet, TransformationError
 from planner.expressions.scope import Scope
 from planner.expressions.values import Value
@@ -19,6 +19,7 @@ from planner.layers.assets import Lookup, layer_facts
 from planner.parameters.pixel_ratio import PIXEL_RATIO
 from planner.parameters.variable import VARIABLE
 from planner.planning.asking import asked
+from planner.planning.fitness import check_fit
 from planner.planning.scene import Scene
 from planner.planning.stages.altering import altered
 from planner.planning.stages.fading import faded
@@ -75,29 +76,42 @@ def folded(
     """
     nodes = transformation.nodes
     components = tuple(node for node in nodes if isinstance(node, Component))
-    straight = len(components) == len(nodes) and not any(map(_folds, components))
+    plain, ratio = _plain(components, facts)
+    if len(components) == len(nodes) and not any(map(_folds, components)):
+        return Folded(transformation, _straight(plain, ratio, facts))
     for _ in range(_ATTEMPTS):
-        plain = settled_for(of_components(components), facts, Client())[0].components
-        ratio = pixel_ratio(plain, dict(delivery(plain).values))
-        scene = Scene.of(facts, pixel_ratio=ratio)
-        if straight:
-            for component in plain:
-                scene = after(component, scene)
-            return Folded(transformation, scene)
-        walk = walked(nodes, Scope(), Here(scene, facts, layers))
+        walk = walked(nodes, Scope(), Here(Scene.of(facts, pixel_ratio=ratio), facts, layers))
         left = living(walk.nodes)
         if not isinstance(walk.place, Here):
             break
         now = tuple(node for node in left if isinstance(node, Component))
-        if now == components:
-            made = transformation if left == nodes else of_components(now)
-            return Folded(made, walk.place.scene)
-        components = now
+        plain, left_ratio = _plain(now, facts)
+        scene = walk.place.scene
+        # Once all is folded there may be no length left that the ratio multiplies.
+        if left_ratio == ratio or _straight(plain, left_ratio, facts).steps == scene.steps:
+            return Folded(transformation if left == nodes else of_components(now), scene)
+        ratio = left_ratio
     raise TransformationError(
         "The device pixel ratio contradicts the condition that it stands in",
         parameter=PIXEL_RATIO.key,
         expected="dpr outside of conditions on the current size",
     )
+
+
+def _plain(
+    components: tuple[Component, ...], facts: AssetFacts
+) -> tuple[tuple[Component, ...], float]:
+    """Give components as without hints, and the device pixel ratio that they ask for."""
+    plain = settled_for(of_components(components), facts, Client())[0].components
+    return plain, asked_ratio(plain, dict(delivery(plain, whole=False).values))
+
+
+def _straight(components: tuple[Component, ...], ratio: float, facts: AssetFacts) -> Scene:
+    """Draw components that have nothing to fold."""
+    scene = Scene.of(facts, pixel_ratio=ratio)
+    for component in components:
+        scene = after(component, scene)
+    return scene
 
 
 def _folds(component: Component) -> bool:
@@ -144,6 +158,7 @@ class Here:
 def after(component: Component, scene: Scene) -> Scene:
     """Give the scene after one component. Raises TransformationError naming it."""
     try:
+        check_fit(component, scene)
         _check_drawn(component)
         for stage in STAGES:
             scene = stage(component, scene)

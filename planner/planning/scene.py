@@ -18,7 +18,8 @@ class Scene:
     """The image as it is after ``steps``.
 
     ``size`` is in pixels; ``original`` is the asset's; ``largest`` is how many pixels an image
-    had at most on the way. ``pixel_ratio`` multiplies lengths in pixels. ``transparent``: whether
+    had at most on the way. ``pixel_ratio`` multiplies lengths in pixels. ``animated``:
+    whether there is more than one frame. ``transparent``: whether
     parts of it may be. ``wants_alpha``: whether they are so by the asset or by what was asked,
     rather than as the default of a padding that an opaque format would paint white.
     """
@@ -27,6 +28,7 @@ class Scene:
     original: Size
     largest: int
     pixel_ratio: float = 1.0
+    animated: bool = False
     transparent: bool = False
     wants_alpha: bool = False
     steps: tuple[Step, ...] = ()
@@ -36,7 +38,15 @@ class Scene:
         """Give the scene of an asset as it is."""
         size = Size(facts.width, facts.height)
         alpha = facts.has_alpha
-        return cls(size, size, _pixels(size), pixel_ratio, transparent=alpha, wants_alpha=alpha)
+        return cls(
+            size=size,
+            original=size,
+            largest=_pixels(size),
+            pixel_ratio=pixel_ratio,
+            animated=facts.animated,
+            transparent=alpha,
+            wants_alpha=alpha,
+        )
 
     def then(self, *steps: Step) -> "Scene":
         """Give the scene after further steps.

@@ -23,6 +23,8 @@ UPLOAD = "/demo/image/upload"
         ("c_scale,w_0", 400, ("w_0",)),
         ("l_logo,w_20", 501, ("l_logo",)),
         ("e_camera", 400, ("e_camera",)),
+        ("e_reverse", 400, ("e_reverse", "does not work on image assets")),
+        ("l_video:clip/fl_layer_apply", 400, ("l_video:clip", "video")),
     ],
 )
 async def test_a_transformation_that_cannot_be_drawn_is_refused_by_name(

@@ -1,0 +1,44 @@
+"""Fitness: what an asset, or an image on the way, is not fit for, whoever draws it."""
+
+from planner.errors import TransformationError
+from planner.language.component import Component
+from planner.language.effect import Applied, Effect
+from planner.parameters.crop import CROP_MODE, mode_of
+from planner.parameters.effect import EFFECT
+from planner.planning.scene import Scene
+
+
+def check_fit(component: Component, scene: Scene) -> None:
+    """Refuse what cannot be done to an image. Raises TransformationError."""
+    if scene.animated:
+        _check_animated(component)
+    applied = component.get(EFFECT)
+    if isinstance(applied, Applied):
+        _check_effect(applied.effect, scene)
+
+
+def _check_animated(component: Component) -> None:
+    """S4-033, S4-053, S4-104: what each frame would be cropped or padded to differs."""
+    mode = mode_of(component)
+    if mode is not None and mode.gravity is None:
+        raise TransformationError(
+            f"c_{mode.name} does not work on animated images",
+            parameter=CROP_MODE.key,
+            expected=f"c_fill or c_pad, or a still image for c_{mode.name}",
+        )
+
+
+def _check_effect(effect: Effect, scene: Scene) -> None:
+    if effect.stills and scene.animated:
+        raise TransformationError(
+            f"e_{effect.name} does not work on animated images",
+            parameter=EFFECT.key,
+            expected=f"a still image for e_{effect.name}",
+        )
+    size = scene.size
+    if effect.most_pixels is not None and size.width * size.height > effect.most_pixels:
+        raise TransformationError(
+            f"An image of {size.width} x {size.height} pixels is too large for e_{effect.name}",
+            parameter=EFFECT.key,
+            expected=f"at most {effect.most_pixels} pixels; c_limit before it makes fewer",
+        )
