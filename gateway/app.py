@@ -50,6 +50,7 @@ def create_app(context: GatewayContext) -> web.Application:
         context.notices.start()
         yield
         await api.close()
+        await names.close()
 
     async def drain(_app: web.Application) -> None:
         patience = context.settings.drain_seconds * HURRIED

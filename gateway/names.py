@@ -10,6 +10,7 @@ from cachetools import LRUCache, TTLCache
 
 from gateway.known import MEMORY_SECONDS, Known
 from gateway.urls import Asked, AskedByName
+from gateway.uses import Uses
 from planner.naming.references import unresolved
 from storage.errors import NotFound
 from storage.transformation_records import TransformationRecord, TransformationRef
@@ -46,6 +47,7 @@ class Names:
         timer: Callable[[], float] = time.monotonic,
     ) -> None:
         self._cloud = cloud
+        self._uses = Uses(transformations)
         self._known = Known(copies, transformations, lambda ref: ref.text, timer)
         self._meanings: LRUCache[tuple[str, str], _Meaning] = LRUCache(MEMORY_MEANINGS)
         self._absent: TTLCache[str, bool] = TTLCache(MEMORY_ABSENCES, MEMORY_SECONDS, timer)
@@ -78,6 +80,7 @@ class Names:
         if known is not None and known.definitions == definitions:
             return known.asked
         meant = asked.meaning(definitions)
+        self._note_used(definitions)
         self._meanings[asked.place] = _Meaning(meant, definitions)
         return meant
 
@@ -100,6 +103,10 @@ class Names:
         self._absent.clear()
         self._known.forget_everything()
 
+    async def close(self) -> None:
+        """Let go of what goes on after answers."""
+        await self._uses.close()
+
     def __len__(self) -> int:
         return len(self._known)
 
@@ -113,6 +120,12 @@ class Names:
             refs = [TransformationRef.of_name(self._cloud, name) for name in names]
             found |= zip(names, await asyncio.gather(*map(read, refs)), strict=True)
         return found
+
+    def _note_used(self, definitions: Found) -> None:
+        for name in definitions:
+            record = self._known.at_hand(TransformationRef.of_name(self._cloud, name).text)
+            if record is not None:
+                self._uses.note(record)
 
     async def _near(self, ref: TransformationRef) -> str | None:
         record = self._known.at_hand(ref.text)

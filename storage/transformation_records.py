@@ -30,8 +30,8 @@ class TransformationRecord:
     """What is kept of a transformation.
 
     ``definition`` is what its name stands for, as it was defined; empty where it has no name.
-    ``allowed_for_strict``: unsigned URLs may use it where the account is strict. ``revision``
-    grows with every change.
+    ``allowed_for_strict``: unsigned URLs may use it where the account is strict. ``used``: some
+    URL has. ``revision`` grows with every change.
     """
 
     cloud: str
@@ -39,6 +39,7 @@ class TransformationRecord:
     definition: str
     allowed_for_strict: bool
     revision: int
+    used: bool = False
 
     @property
     def ref(self) -> TransformationRef:

@@ -5,6 +5,7 @@ GatewayError
 │   ├── NoSuchRoute     404: the API has no such path
 │   ├── WrongMethod     405: the path exists, for another method
 │   ├── Stalled         408: the body stopped arriving
+│   ├── NameTaken       409: there is a named transformation of that name
 │   └── AllowanceSpent  420: too many Admin API calls in this hour
 ├── Moved               within an upload: the asset is not what it was when it began
 └── AlreadyThere        within an upload: the asset exists and may not be overwritten
@@ -34,6 +35,12 @@ class Stalled(Refused):
     """The client stopped sending."""
 
     status = 408
+
+
+class NameTaken(Refused):
+    """There is a named transformation of that name."""
+
+    status = 409
 
 
 class AllowanceSpent(Refused):

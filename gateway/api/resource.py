@@ -5,8 +5,7 @@ from typing import Final
 
 from aiohttp import web
 
-from gateway.access import Value
-from gateway.api import parameters
+from gateway.api import listing, parameters
 from gateway.api.callers import Callers, check_image
 from gateway.api.registration import Registration
 from gateway.api.representation import Areas, shown
@@ -20,8 +19,6 @@ from storage.objects import ObjectInfo
 from storage.records import AssetRecord, AssetRef
 
 _KNOWN: Final = frozenset({"max_results", "derived_next_cursor", "coordinates", "faces"})
-_MOST: Final = 500
-_USUAL: Final = 10
 
 
 class Resources:
@@ -39,8 +36,12 @@ class Resources:
     async def handle(self, request: web.Request) -> dict[str, object]:
         """Answer a call."""
         check_image(request)
-        ref, said = resource_ref(request), _query(request)
-        limit, cursor, areas = _limit(said), _cursor(said), _areas(said)
+        ref, said = resource_ref(request), listing.read_query(request, _KNOWN)
+        limit, cursor, areas = (
+            listing.limit(said),
+            listing.cursor(said, "derived_next_cursor"),
+            _areas(said),
+        )
         record = await self._registration.find(ref)
         if record is None:
             raise ResourceNotFound(f"Resource not found - {ref.public_id}")
@@ -91,29 +92,6 @@ def resource_ref(request: web.Request) -> AssetRef:
     return AssetRef(path["cloud"], path["asset_type"], path["type"], path["public_id"])
 
 
-def _query(request: web.Request) -> dict[str, Value]:
-    said: dict[str, Value] = {}
-    for name in request.query:
-        values = request.query.getall(name)
-        said[name.removesuffix("[]")] = values[0] if len(values) == 1 else values
-    parameters.check_known(said, _KNOWN)
-    return said
-
-
 def _areas(said: parameters.Parameters) -> Areas:
     every = parameters.flag(said, "coordinates")
     return Areas(every, every, every, face_list=parameters.flag(said, "faces"))
-
-
-def _limit(said: parameters.Parameters) -> int:
-    written = parameters.text(said, "max_results") or str(_USUAL)
-    if not (written.isascii() and written.isdigit() and 1 <= int(written) <= _MOST):
-        raise BadRequest(f"Invalid max_results {written!r}; expected 1 to {_MOST}")
-    return int(written)
-
-
-def _cursor(said: parameters.Parameters) -> str:
-    cursor = parameters.text(said, "derived_next_cursor")
-    if cursor and not (cursor.isascii() and cursor.isalnum()):
-        raise BadRequest("Invalid derived_next_cursor")
-    return cursor

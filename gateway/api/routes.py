@@ -16,6 +16,8 @@ from gateway.api.explain import Explanations
 from gateway.api.explicit import Explicits
 from gateway.api.registration import Registration
 from gateway.api.resource import Resources
+from gateway.api.transformation_book import TransformationBook
+from gateway.api.transformations import TransformationCalls
 from gateway.api.update import Updates
 from gateway.api.upload import Uploads
 from gateway.context import GatewayContext
@@ -40,6 +42,8 @@ class Api:
         self._updates = Updates(context, self._callers, registration)
         self._destroys = Destroys(account.cloud, self._callers, registration, self._cleaning)
         self._resources = Resources(context, self._callers, registration)
+        book = TransformationBook(account.cloud, context.transformations, names)
+        self._transformations = TransformationCalls(self._callers, book)
         self._explanations = Explanations(account.cloud, registration, names)
 
     def routes(self) -> list[web.RouteDef]:
@@ -56,11 +60,23 @@ class Api:
                     hdrs.METH_POST: self._updates.handle,
                 },
             ),
+            self._admin(f"{admin}/transformations", self._transformation_calls()),
+            self._admin(
+                f"{admin}/transformations/{{transformation:.+}}", self._transformation_calls()
+            ),
             self._endpoints.route(f"{upload}/upload", {hdrs.METH_POST: self._uploads.handle}),
             self._endpoints.route(f"{upload}/explicit", {hdrs.METH_POST: self._explicits.handle}),
             self._endpoints.route(f"{upload}/destroy", {hdrs.METH_POST: self._destroys.handle}),
             self._endpoints.unknown(f"{PREFIX}{{rest:(?:/[\\s\\S]*)?}}"),
         ]
+
+    def _transformation_calls(self) -> Mapping[str, Handler]:
+        return {
+            hdrs.METH_GET: self._transformations.read,
+            hdrs.METH_POST: self._transformations.create,
+            hdrs.METH_PUT: self._transformations.update,
+            hdrs.METH_DELETE: self._transformations.delete,
+        }
 
     async def close(self) -> None:
         """Finish what goes on after answers."""

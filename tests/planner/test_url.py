@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from planner.errors import PlannerError, TransformationError, UrlError
 from planner.signature import verify
-from planner.url import MAXIMUM_PATH, parse_delivery_path
+from planner.url import MAXIMUM_PATH, folder_readings, parse_delivery_path
 
 _FIXTURE = Path(__file__).parent / "fixtures" / "urls.txt"
 _PLAIN: dict[str, Any] = {
@@ -218,3 +218,37 @@ def _path(public_id: str, **options: Any) -> str:
     cloudinary.config(cloud_name="demo", api_key="key", api_secret="secret", cname="host")
     url, _ = cloudinary.utils.cloudinary_url(public_id, secure=False, **options)
     return str(url).removeprefix("http://host")
+
+
+@pytest.mark.parametrize(
+    ("path", "readings"),
+    [
+        ("t_shirts/boot.jpg", [("", "t_shirts/boot")]),
+        ("w_9/t_shirts/boot.jpg", [("w_9", "t_shirts/boot")]),
+        ("t_a/l_b/c_red/boot", [("t_a", "l_b/c_red/boot"), ("", "t_a/l_b/c_red/boot")]),
+        ("l_a/w_9/boot", [("", "l_a/w_9/boot")]),
+        ("/".join(["t_a"] * 6) + "/boot", [("/".join(["t_a"] * at), None) for at in (5, 4, 3, 2)]),
+        ("t_shirts,w_9/boot", []),
+        ("w_9/e_sepia/boot", []),
+        ("t_shirts/v1/boot", []),
+        ("v1/t_shirts/boot", []),
+        ("boot", []),
+        ("t_shirts", []),
+    ],
+)
+def test_components_that_may_be_folders_are_read_as_such_too(
+    path: str, readings: list[tuple[str, str | None]]
+) -> None:
+    """The one that leaves most components first, and no more than a few."""
+    raw = f"/demo/image/upload/{path}"
+    found = list(folder_readings(raw))
+    assert [url.transformation for url in found] == [written for written, _ in readings]
+    for url, (_, public_id) in zip(found, readings, strict=True):
+        assert public_id in (None, url.public_id)
+        assert url.signed_part == parse_delivery_path(raw).signed_part
+
+
+def test_a_suffix_is_no_folder() -> None:
+    (url,) = folder_readings("/demo/images/t_shirts/boot/nice.jpg")
+    assert (url.transformation, url.public_id, url.suffix) == ("", "t_shirts/boot", "nice")
+    assert not list(folder_readings("/demo/image/fetch/t_shirts/https://example.com/a.jpg"))
