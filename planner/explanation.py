@@ -211,8 +211,12 @@ def _step(step: Step) -> dict[str, Any]:
     arguments = {field.name: getattr(step, field.name) for field in fields(step)}
     return {
         "step": type(step).__name__.lower(),
-        "arguments": {
-            name: colour_text(value) if isinstance(value, Colour) else value
-            for name, value in arguments.items()
-        },
+        "arguments": {name: _plain(value) for name, value in arguments.items()},
     }
+
+
+def _plain(value: Any) -> Any:
+    """Give a value with its colours as text."""
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    return colour_text(value) if isinstance(value, Colour) else value

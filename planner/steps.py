@@ -106,6 +106,28 @@ class Flatten(Step):
 
 
 @dataclass(frozen=True, slots=True)
+class AutoBackground(Step):
+    """Compose the image over colours of its own.
+
+    ``source``: ``border`` for the outer ring of pixels of the content, ``predominant`` for all of
+    it. ``contrast``: not those colours, but what contrasts with them. ``colours``: 1, or how many
+    a gradient has: 2 from side to side by ``direction``, 4 from the corners. ``palette``: the
+    colours allowed, or none for all. The content, which lies inside the image, is what the colours
+    are taken of.
+    """
+
+    source: str
+    contrast: bool
+    colours: int
+    direction: str
+    palette: tuple[Colour, ...]
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class ApplyEffect(Step):
     """Change the image by an effect; the result is ``width`` x ``height``.
 

@@ -20,6 +20,9 @@ _MOST: Final = 50
 #: With so many colours a gradient runs from every corner, and has no direction.
 _CORNERS: Final = "4"
 
+#: The word of modes that fade from one colour to another.
+GRADIENT: Final = "gradient"
+
 _MODES: Final = (
     "border",
     "predominant",
@@ -58,7 +61,7 @@ class Palette(Plain):
 def _gradient(value: tuple[Any, ...]) -> tuple[Any, ...]:
     """Allow a number of colours and a direction to gradients only."""
     mode, colours, direction, palette = value
-    if isinstance(mode, str) and "gradient" not in mode and (colours, direction) != _PLAIN:
+    if isinstance(mode, str) and GRADIENT not in mode and (colours, direction) != _PLAIN:
         raise ValueRefused("a number of colours and a direction only with a gradient")
     if colours == _CORNERS:
         direction = _DIRECTIONS[0]

@@ -18,6 +18,9 @@ from planner.plan import CostClass
 #: An older name.
 _ALIASES: Final = {"generative_fill": "gen_fill"}
 
+#: Kinds of backdrops that this release makes.
+_DRAWN: Final = frozenset({"auto"})
+
 _TRAITS: Final = {
     "auto": Traits(IMAGE, frozenset({"pixels"})),
     "blurred": Traits(VIDEO, cost=CostClass.HEAVY),
@@ -92,7 +95,9 @@ class BackgroundGrammar(Plain):
 
     def undrawn(self, value: Colour | Backdrop) -> str | None:
         """Name a background that this release does not make."""
-        return None if isinstance(value, Colour) else f"b_{value.kind}"
+        if isinstance(value, Colour) or value.kind in _DRAWN:
+            return None
+        return f"b_{value.kind}"
 
     def needs(self, value: Colour | Backdrop) -> frozenset[str]:
         """Name what the value is computed from."""

@@ -50,6 +50,8 @@ def _written(step: Step) -> str:
 def _word(value: object) -> str:
     if isinstance(value, Colour):
         return colour_text(value)
+    if isinstance(value, tuple) and any(isinstance(one, Colour) for one in value):
+        return "+".join(map(_word, value))
     if isinstance(value, tuple):
         radii = [
             f"{across:g}" if across == down else f"{across:g}x{down:g}" for across, down in value

@@ -19,6 +19,14 @@ def over(image: pyvips.Image, background: Colour) -> pyvips.Image:
     return below.composite2(image, "over", compositing_space="srgb").rint().cast("uchar")
 
 
+def over_ground(image: pyvips.Image, ground: pyvips.Image) -> pyvips.Image:
+    """Compose a picture onto another of its size; alpha goes where that one has none."""
+    if not image.hasalpha():
+        return image
+    composed = ground.composite2(image, "over", compositing_space="srgb").rint().cast("uchar")
+    return composed if ground.hasalpha() else composed.extract_band(0, n=3)
+
+
 def embedded(
     image: pyvips.Image, background: Colour, *, left: int, top: int, width: int, height: int
 ) -> pyvips.Image:

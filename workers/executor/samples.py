@@ -14,6 +14,9 @@ _MOST: Final = 512
 #: Less alpha than this does not count as seen.
 _SEEN: Final = 128
 
+#: Channels beside which a further one is alpha.
+_COLOURS: Final = 3
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
@@ -41,10 +44,40 @@ def sample(image: pyvips.Image) -> Sample:
     """
     across, down = (ceil(side / _MOST) for side in (image.width, image.height))
     pixels = image.subsample(across, down, point=True).numpy()
-    rows, columns, bands = pixels.shape
-    places = np.stack(
-        np.meshgrid(np.linspace(0, 1, columns), np.linspace(0, 1, rows)), axis=-1
-    ).reshape(-1, 2)
-    flat = pixels.reshape(-1, bands)
-    whole = Sample(flat[:, :3], places)
-    return whole if bands == 3 else whole.only(flat[:, 3] >= _SEEN)  # noqa: PLR2004 - red, green and blue
+    rows, columns = pixels.shape[:2]
+    return _seen(pixels, *np.meshgrid(np.linspace(0, 1, columns), np.linspace(0, 1, rows)))
+
+
+def ring(image: pyvips.Image) -> Sample:
+    """Look at the outermost pixels, but for those that are rather transparent.
+
+    The image has to be in memory: its edges are read one after the other.
+    """
+    last_row, last_column = image.height - 1, image.width - 1
+    edges = {
+        (0, 0, image.width, 1),
+        (0, last_row, image.width, 1),
+        (0, 0, 1, image.height),
+        (last_column, 0, 1, image.height),
+    }
+    seen = [_edge(image, *edge) for edge in sorted(edges)]
+    return Sample(
+        np.concatenate([edge.colours for edge in seen]),
+        np.concatenate([edge.places for edge in seen]),
+    )
+
+
+def _edge(image: pyvips.Image, left: int, top: int, width: int, height: int) -> Sample:
+    across, down = np.meshgrid(
+        (left + np.arange(width)) / max(image.width - 1, 1),
+        (top + np.arange(height)) / max(image.height - 1, 1),
+    )
+    return _seen(image.crop(left, top, width, height).numpy(), across, down)
+
+
+def _seen(
+    pixels: NDArray[np.uint8], across: NDArray[np.float64], down: NDArray[np.float64]
+) -> Sample:
+    flat = pixels.reshape(-1, pixels.shape[2])
+    whole = Sample(flat[:, :_COLOURS], np.stack([across.ravel(), down.ravel()], axis=1))
+    return whole if flat.shape[1] == _COLOURS else whole.only(flat[:, _COLOURS] >= _SEEN)

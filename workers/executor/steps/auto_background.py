@@ -1,0 +1,85 @@
+"""Auto background: the image over colours that are found in it."""
+
+from collections.abc import Callable, Sequence
+from itertools import permutations
+from typing import Final
+
+import pyvips
+
+from planner.colour import WHITE, Colour
+from planner.steps import AutoBackground
+from workers.executor.backgrounds import over, over_ground
+from workers.executor.contrasts import contrasting, nearest
+from workers.executor.gradients import gradient, places
+from workers.executor.predominance import Predominant, predominant
+from workers.executor.samples import ring, sample
+
+STEP: Final = AutoBackground
+
+#: Colours of an image that are looked through for one that contrasts.
+_LOOKED_THROUGH: Final = 12
+
+
+def draw(image: pyvips.Image, step: AutoBackground) -> pyvips.Image:
+    """Compose the image over its predominant colours, or over those that contrast with them.
+
+    A gradient's colours lie nearest to where in the image they come from.
+    """
+    if not image.hasalpha():
+        return image
+    # The content is looked at as a whole before the first row of the result can be drawn.
+    image = image.copy_memory()
+    colours = backdrop(image.crop(step.left, step.top, step.width, step.height), step)
+    if len(colours) == 1:
+        return over(image, colours[0])
+    return over_ground(image, gradient(image.width, image.height, colours, step.direction))
+
+
+def backdrop(content: pyvips.Image, step: AutoBackground) -> list[Colour]:
+    """Choose a step's colours, those of a gradient in its order, by a content in memory.
+
+    Where all of the outer ring is transparent the whole content counts; where nothing can be seen,
+    white.
+    """
+    seen = ring(content) if step.source == "border" else sample(content)
+    seen = seen if len(seen) else sample(content)
+    found = predominant(seen, step.colours)
+    if not found:
+        return [WHITE] * step.colours
+    spread = _arranged([found[index % len(found)] for index in range(step.colours)], step)
+    colours = [Colour(*one.colour) for one in spread]
+    if step.contrast:
+        others = [Colour(*one.colour) for one in predominant(seen, _LOOKED_THROUGH)]
+        colours = _each(colours, others, contrasting)
+    if step.palette:
+        colours = _each(colours, step.palette, nearest)
+    return colours
+
+
+def _each(
+    colours: Sequence[Colour],
+    candidates: Sequence[Colour],
+    choose: Callable[[Colour, Sequence[Colour]], Colour],
+) -> list[Colour]:
+    """Choose a candidate for each colour, for different ones different ones while there are any."""
+    chosen: dict[Colour, Colour] = {}
+    for colour in colours:
+        if colour not in chosen:
+            left = [one for one in candidates if one not in chosen.values()]
+            chosen[colour] = choose(colour, left or candidates)
+    return [chosen[colour] for colour in colours]
+
+
+def _arranged(found: Sequence[Predominant], step: AutoBackground) -> Sequence[Predominant]:
+    """Put colours where a gradient has them, so that together they are nearest to their places."""
+    if len(found) == 1:
+        return found
+    wanted = places(len(found), step.direction)
+
+    def distance(order: Sequence[Predominant]) -> float:
+        return sum(
+            (one.place[0] - across) ** 2 + (one.place[1] - down) ** 2
+            for one, (across, down) in zip(order, wanted, strict=True)
+        )
+
+    return min(permutations(found), key=distance)
