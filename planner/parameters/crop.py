@@ -174,6 +174,9 @@ def check(component: Component) -> None:
         )
     if not layered(component):
         _check_gravity(mode, component.get(GRAVITY))
+    elif mode.gravity is None:
+        # There gravity says where the layer lies, which g_auto cannot.
+        _check_gravity(mode, None)
 
 
 def layered(component: Component) -> bool:
