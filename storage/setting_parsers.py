@@ -1,7 +1,9 @@
 """How settings are written: each parser raises ValueError saying what would be right."""
 
+import os
 import re
 from collections.abc import Callable, Collection
+from pathlib import Path
 from typing import Final, TypeVar
 
 _Number = TypeVar("_Number", int, float)
@@ -87,3 +89,11 @@ def _within(value: _Number, least: float, most: float | None, expected: str) -> 
     if value < least or (most is not None and value > most):
         raise ValueError(expected)
     return value
+
+
+def folders(written: str) -> tuple[Path, ...]:
+    """Parse folders that exist, separated by colons."""
+    found = tuple(Path(named) for named in written.split(os.pathsep) if named)
+    if not all(folder.is_absolute() and folder.is_dir() for folder in found):
+        raise ValueError(f"folders that exist, by absolute paths joined by {os.pathsep}")
+    return found

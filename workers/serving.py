@@ -35,7 +35,7 @@ def serve(worker: WorkerSettings, storage: StorageSettings, account: Account) ->
     told_to_stop = _told_to_stop()
     scratch = Path(tempfile.gettempdir())
     children = _child_settings(worker, scratch)
-    with Spawner() as spawner, Connections(storage) as connections:
+    with Spawner(fonts=worker.fonts) as spawner, Connections(storage) as connections:
         try_out(RenderChild(spawner, children))
         workshop = Workshop(
             worker, account, connections, lambda: RenderChild(spawner, children), scratch

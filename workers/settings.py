@@ -2,10 +2,11 @@
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from storage.environment import setting
-from storage.setting_parsers import byte_size, number, whole_number
+from storage.setting_parsers import byte_size, folders, number, whole_number
 
 #: One slot is kept for those who wait, and one does all the rest.
 LEAST_SLOTS: Final = 2
@@ -64,6 +65,13 @@ class WorkerSettings:
         byte_size(least=128 * 1024 * 1024),
         default=1024 * 1024 * 1024,
         shown="1 GiB",
+    )
+    fonts: tuple[Path, ...] = setting(
+        "DARKROOM_FONTS",
+        "Folders of fonts (.ttf, .otf, .ttc) that come before those Darkroom is installed with",
+        folders,
+        default=(),
+        shown="none",
     )
     drain_seconds: float = setting(
         "DARKROOM_WORKER_DRAIN_SECONDS",

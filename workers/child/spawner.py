@@ -1,9 +1,13 @@
-"""Starting render children: by exec, with nothing of the worker's but a control socket."""
+"""Starting render children: by exec, with a control socket and a room for a custom font.
+
+They get nothing else of the worker's.
+"""
 
 import importlib.util
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +19,8 @@ from workers.child.last_words import LastWords
 from workers.child.protocol import Start
 from workers.child.syscall_filter import compile_filter
 from workers.errors import ChildCrashed
+from workers.executor.text.folders import FONTS_VARIABLE
+from workers.executor.text.room import ROOM_VARIABLE, open_room
 
 #: The module and function that set a child up for its jobs.
 RENDERING: Final = "workers.child.rendering:prepare"
@@ -34,8 +40,7 @@ _ENVIRONMENT: Final = MappingProxyType({"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_TH
 #: What libraries read while they work: shared objects, fonts, randomness.
 _SYSTEM: Final = (
     *("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache"),
-    *("/etc/fonts", "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig"),
-    *("/var/cache/fontconfig", "/dev/null", "/dev/urandom"),
+    *("/usr/share/fonts", "/usr/local/share/fonts", "/dev/null", "/dev/urandom"),
 )
 #: Of the project, a child reads only these.
 _PACKAGES: Final = ("planner", "storage", "workers")
@@ -45,13 +50,15 @@ class Spawner:
     """Starts children, all from one thread that lives as long as this does.
 
     A child is killed when the thread that started it ends, so a slot's own thread must not be it.
+    ``fonts`` are folders of an operator's own fonts.
     """
 
-    def __init__(self, server: str = RENDERING) -> None:
+    def __init__(self, server: str = RENDERING, fonts: Iterable[Path] = ()) -> None:
         self._server = server
+        self._fonts = tuple(str(folder.absolute()) for folder in fonts)
         names = {*_PACKAGES, server.partition(".")[0]}
         packages = [place for name in names for place in _places(name)]
-        self._readable = _readable(packages)
+        self._readable = (*_readable(packages), *self._fonts)
         self._import_path = _import_path(packages)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="child-spawner")
 
@@ -92,6 +99,7 @@ class Spawner:
     def _exec(self) -> ChildHandle:
         channel, theirs = Channel.pair()
         words = LastWords()
+        room = open_room()
         arguments = (str(theirs.fileno()), str(os.getpid()), self._server, *self._import_path)
         try:
             process = subprocess.Popen(
@@ -99,8 +107,8 @@ class Spawner:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=words.descriptor,
-                pass_fds=(theirs.fileno(),),
-                env=_ENVIRONMENT,
+                pass_fds=(theirs.fileno(), room),
+                env=self._environment(room),
                 cwd="/",
                 start_new_session=True,
             )
@@ -110,7 +118,12 @@ class Spawner:
             raise
         finally:
             theirs.close()
+            os.close(room)
         return ChildHandle(process, channel, words)
+
+    def _environment(self, room: int) -> dict[str, str]:
+        fonts = os.pathsep.join(self._fonts)
+        return {**_ENVIRONMENT, ROOM_VARIABLE: str(room), FONTS_VARIABLE: fonts}
 
 
 def _import_path(packages: list[str]) -> tuple[str, ...]:

@@ -161,11 +161,14 @@ def test_the_same_attempts_succeed_without_the_lockdown(tmp_path: Path) -> None:
     assert subprocess.call(command, cwd=Path(__file__).parents[3]) == 0
 
 
-def test_it_inherits_no_descriptor_but_its_socket(children: Children, tmp_path: Path) -> None:
+def test_it_inherits_no_descriptor_but_its_socket_and_a_room_for_fonts(
+    children: Children, tmp_path: Path
+) -> None:
     with (tmp_path / "open").open("w") as file:
         os.set_inheritable(file.fileno(), True)
 
-        assert ask(children.start("attempts"), "descriptors") == "done device device file socket"
+        found = ask(children.start("attempts"), "descriptors")
+        assert found == "done device device file socket file"
 
 
 def test_without_a_filter_it_says_so_and_landlock_still_fences(
@@ -189,8 +192,9 @@ def test_it_inherits_no_environment(children: Children, monkeypatch: pytest.Monk
 
     names = set(ask(children.start("attempts"), "environment").split()[1:])
 
-    # The first is set by Python itself, the others keep numpy to one thread.
-    assert names <= {"LC_CTYPE", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"}
+    # Python sets the first itself; two keep numpy to one thread, two tell of fonts.
+    own = {"DARKROOM_FONTS", "DARKROOM_FONT_ROOM"}
+    assert names <= {"LC_CTYPE", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", *own}
 
 
 def _lacks_seccomp() -> bool:

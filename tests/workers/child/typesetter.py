@@ -1,4 +1,4 @@
-"""A server that sets the words of its original in the style that its transformation is."""
+"""A server that sets words: its transformation is ``style/words``, its original a font or empty."""
 
 from planner.layers.setting import TextSetting
 from planner.layers.styles import TextStyle, read_style
@@ -17,8 +17,12 @@ def prepare() -> Serve:
 
 def serve(job: Job) -> Fields:
     assert isinstance(job.request, RenderRequest)
-    style = read_style(job.request.leaf.transformation)
+    written, words = job.request.leaf.transformation.split("/")
+    style = read_style(written)
     assert isinstance(style, TextStyle)
-    setting = TextSetting(bytes(job.source()).decode(), style)
-    job.deliver(draw(setting, fonts(), job.request.limits).pngsave_buffer())
+    font = job.source()
+    picture = draw(
+        TextSetting(words, style), fonts(), job.request.limits, font if len(font) else None
+    )
+    job.deliver(picture.pngsave_buffer())
     return PICTURE

@@ -2,28 +2,35 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from workers.executor.text.faces import ENDINGS, Face, faces_in
 
 
-@dataclass(frozen=True, slots=True)
 class Family:
     """The faces of one name, all of one folder."""
 
-    name: str
-    faces: tuple[Face, ...]
+    def __init__(self, name: str, faces: Sequence[Face]) -> None:
+        self.name = name
+        self._faces = tuple(faces)
+        self._characters: dict[Face, frozenset[int]] = {}
 
     @property
     def paths(self) -> tuple[str, ...]:
         """The files of the faces, each once."""
-        return tuple(dict.fromkeys(face.path for face in self.faces))
+        return tuple(dict.fromkeys(face.path for face in self._faces))
 
     def nearest(self, weight: int, slant: str) -> Face:
         """Give the face that comes nearest to a weight and a slant."""
-        return min(self.faces, key=lambda face: face.distance(weight, slant))
+        return min(self._faces, key=lambda face: face.distance(weight, slant))
+
+    def characters(self, weight: int, slant: str) -> frozenset[int]:
+        """Tell which code points the nearest face has letters for."""
+        face = self.nearest(weight, slant)
+        if face not in self._characters:
+            self._characters[face] = face.characters()
+        return self._characters[face]
 
 
 class Catalogue:
@@ -31,7 +38,6 @@ class Catalogue:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._shelves = [_Shelf(folder) for folder in folders]
-        self._characters: dict[Face, frozenset[int]] = {}
 
     def family(self, name: str) -> Family | None:
         """Find a family by its name, in any case of letters."""
@@ -56,12 +62,6 @@ class Catalogue:
         }
         return sorted(named.values())
 
-    def characters(self, face: Face) -> frozenset[int]:
-        """Tell which code points a face has letters for."""
-        if face not in self._characters:
-            self._characters[face] = face.characters()
-        return self._characters[face]
-
 
 class _Shelf:
     """One folder, and all below it."""
@@ -80,4 +80,4 @@ class _Shelf:
                     for name in face.families:
                         names.setdefault(name.casefold(), name)
                         faces[name.casefold()].append(face)
-        return {key: Family(names[key], tuple(found)) for key, found in faces.items()}
+        return {key: Family(names[key], found) for key, found in faces.items()}

@@ -22,15 +22,19 @@ _LONGEST_LINE: Final = 1_000_000
 _CONTROL: Final = ("Cc", "Cs")
 
 
-def draw(setting: TextSetting, fonts: Fonts, limits: Limits) -> pyvips.Image:
+def draw(
+    setting: TextSetting, fonts: Fonts, limits: Limits, font: memoryview | None = None
+) -> pyvips.Image:
     """Draw words: red, green, blue and alpha, 8 bits each, in memory.
 
+    ``font``: the file that a style's family names, if it is a custom font.
     The same setting in the same fonts gives the same pixels. Raises RenderRefused (400) for a
     font that is not there, a letter that no font has, a text that is empty, too long, or larger
     than the limits.
     """
     _check(setting)
-    family = fonts.wanted(setting.style.family)
+    named = setting.style.family
+    family = fonts.wanted(named) if font is None else fonts.custom(font, named)
     around = margin(setting.stroke.width) if setting.stroke else 0
     width = None if setting.max_width is None else max(setting.max_width - 2 * around, 1)
     layout = Layout(setting, family, fonts, width)

@@ -44,7 +44,7 @@ class Face:
         return frozenset(uharfbuzz.Face(blob, self.number).unicodes)
 
 
-def faces_in(path: Path) -> Iterator[Face]:
+def faces_in(path: Path | str) -> Iterator[Face]:
     """Read the faces of a file; a file that is no font has none."""
     try:
         blob = uharfbuzz.Blob.from_file_path(str(path))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 #: Names the operator's own folders, separated by colons.
-VARIABLE: Final = "DARKROOM_FONTS"
+FONTS_VARIABLE: Final = "DARKROOM_FONTS"
 
 #: Packages of fonts: every one named so that is installed, and these.
 _PREFIX: Final = "fontpkg_"
@@ -24,7 +24,7 @@ _SYSTEM: Final = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 
 def folders(environment: Mapping[str, str]) -> tuple[Path, ...]:
     """List the folders that there are, in order."""
-    own = (Path(named) for named in environment.get(VARIABLE, "").split(os.pathsep) if named)
+    own = (Path(named) for named in environment.get(FONTS_VARIABLE, "").split(os.pathsep) if named)
     return tuple(folder for folder in (*own, *_packaged(), *_SYSTEM) if folder.is_dir())
 
 

@@ -9,7 +9,7 @@ from planner.layers.setting import TextSetting
 from workers.errors import RenderRefused
 from workers.executor.text.catalogue import Family
 from workers.executor.text.directions import SIDES, by_sides
-from workers.executor.text.fonts import Fonts
+from workers.executor.text.fonts import NOTHING_SEEN, Fonts, described
 from workers.executor.text.runs import CLUSTER, runs
 from workers.executor.text.styles import DOTS_PER_INCH, families, span, tag
 
@@ -75,7 +75,7 @@ class Layout:
         try:
             return pyvips.Image.text(markup, **self._options())
         except pyvips.Error as error:
-            if "no text to render" in str(error):
+            if NOTHING_SEEN in str(error):
                 raise RenderRefused(400, "The text has nothing that can be seen") from error
             raise
 
@@ -98,6 +98,7 @@ class Layout:
     def _options(self) -> dict[str, Any]:
         align = self._setting.style.align
         options = {
+            "font": described(self._family),
             "rgba": True,
             "dpi": DOTS_PER_INCH,
             "spacing": self._spacing,

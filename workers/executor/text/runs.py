@@ -89,8 +89,7 @@ class _Chosen:
         )
 
     def _has(self, family: Family, needed: str) -> bool:
-        face = family.nearest(WEIGHTS[self._style.weight], self._style.slant)
-        characters = self._catalogue.characters(face)
+        characters = family.characters(WEIGHTS[self._style.weight], self._style.slant)
         return any(
             characters.issuperset(map(ord, form))
             for form in (needed, unicodedata.normalize("NFC", needed))
