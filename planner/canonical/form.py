@@ -38,8 +38,7 @@ def canonical_form(transformation: Transformation) -> Transformation:
     nodes = transformation.nodes
     if not all(map(_settled, nodes)):
         nodes = living(_simplified(walked(nodes, Scope(), Anywhere()).nodes))
-    whole = not any(isinstance(node, Conditional) for node in nodes)
-    return of_nodes(_canonical(nodes, whole=whole))
+    return of_nodes(_canonical(nodes, whole=True))
 
 
 def simplified(component: Component) -> Component:
@@ -75,7 +74,8 @@ def _settled(node: Node) -> bool:
 
 def _canonical(nodes: tuple[Node, ...], *, whole: bool = False) -> tuple[Node, ...]:
     """Give nodes in their canonical form; between two conditions the delivery comes last."""
-    nodes = tuple(kept for node in nodes if (kept := _branched(node)) is not None)
+    nodes = tuple(kept for node in nodes for kept in _branched(node))
+    whole = whole and not any(isinstance(node, Conditional) for node in nodes)
     made: list[Node] = []
     run: list[Component | LayerBlock] = []
     for node in nodes:
@@ -93,12 +93,12 @@ def _canonical(nodes: tuple[Node, ...], *, whole: bool = False) -> tuple[Node, .
     return (*made, *_chain(run, whole=whole))
 
 
-def _branched(node: Node) -> Node | None:
-    """Give a node, a condition with its branches in their canonical form; None without any."""
+def _branched(node: Node) -> tuple[Node, ...]:
+    """Give a node, a condition with its branches in their canonical form: one if they are equal."""
     if not isinstance(node, Conditional):
-        return node
+        return (node,)
     first, second = _canonical(node.nodes), _canonical(node.otherwise)
-    return Conditional(node.raw, node.condition, first, second) if first or second else None
+    return first if first == second else (Conditional(node.raw, node.condition, first, second),)
 
 
 def _chain(run: list[Component | LayerBlock], *, whole: bool) -> Iterator[Node]:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
+from planner.errors import TransformationError
 from planner.expressions.values import Amount, Value
 from planner.facts import AssetFacts
 from planner.geometry.values import Size
@@ -15,6 +16,7 @@ def asked(word: str, key: str, scene: Scene, facts: AssetFacts) -> Value | None:
     """Give a characteristic of a scene or of its asset, or None where nobody knows it yet.
 
     word: its name in URLs. key: of ``ctx`` and ``md``; what is not there is an empty string.
+    Raises TransformationError for what an asset of its kind cannot have.
     """
     if key:
         return _KEYED[word](facts, key) if word in _KEYED else None
@@ -44,6 +46,27 @@ def _names(pairs: tuple[tuple[str, object], ...]) -> frozenset[str]:
     return frozenset(name for name, _ in pairs)
 
 
+def _trimmed(facts: AssetFacts) -> Amount | None:
+    if facts.trimmed is None:
+        return None
+    _, _, width, height = facts.trimmed
+    return _ratio(Size(width, height))
+
+
+def _duration(facts: AssetFacts) -> Amount | None:
+    if facts.duration is None:
+        raise TransformationError(
+            "Images have no duration",
+            expected="du and idu of videos; pc counts the frames of an animation",
+        )
+    return _exact(facts.duration)
+
+
+def _here(facts: AssetFacts) -> None:
+    """Refuse what has no duration; of what has one, nobody knows yet how much is left here."""
+    _duration(facts)
+
+
 def _metadata(facts: AssetFacts, field: str) -> Value:
     value = dict(facts.metadata).get(field, "")
     if isinstance(value, tuple):
@@ -60,6 +83,10 @@ _SCENE: Final[Mapping[str, Callable[[Scene], Value | None]]] = MappingProxyType(
         "ih": lambda scene: _side(scene.original.height, scene),
         "iar": lambda scene: _ratio(scene.original),
         "dpr": lambda scene: _exact(scene.pixel_ratio),
+        "cp": lambda scene: Amount(scene.page),
+        # Nothing that an image is made of lies anywhere but at its corner.
+        "px": lambda _: Amount(0),
+        "py": lambda _: Amount(0),
     }
 )
 
@@ -76,7 +103,9 @@ _ASSET: Final[Mapping[str, Callable[[AssetFacts], Value | None]]] = MappingProxy
         "fc": lambda facts: None if facts.faces is None else Amount(len(facts.faces)),
         "idn": lambda facts: _exact(facts.dpi),
         "ils": lambda facts: _exact(facts.illustration),
-        "idu": lambda facts: _exact(facts.duration),
+        "tar": _trimmed,
+        "du": _here,
+        "idu": _duration,
         "current:public_id": lambda facts: facts.public_id,
     }
 )

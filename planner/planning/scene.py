@@ -21,7 +21,8 @@ class Scene:
     had at most on the way. ``pixel_ratio`` multiplies lengths in pixels. ``animated``:
     whether there is more than one frame. ``transparent``: whether
     parts of it may be. ``wants_alpha``: whether they are so by the asset or by what was asked,
-    rather than as the default of a padding that an opaque format would paint white.
+    rather than as the default of a padding that an opaque format would paint white. ``page``
+    counts the pages, frames or layers of the asset from 1: it is the one in view.
     """
 
     size: Size
@@ -32,6 +33,7 @@ class Scene:
     transparent: bool = False
     wants_alpha: bool = False
     steps: tuple[Step, ...] = ()
+    page: int = 1
 
     @classmethod
     def of(cls, facts: AssetFacts, *, pixel_ratio: float) -> "Scene":

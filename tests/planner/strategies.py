@@ -96,6 +96,13 @@ _PREDICATES: Final = (
     "iw_add_ih_mul_2_gt_$b_mul_5",
     "fc_gt_0",
     "pc_eq_1",
+    "ccc_eq_1",
+    "!hat!_in_rn",
+    "rc_gt_1",
+    "tar_gt_1",
+    "ils_lt_0.5",
+    "idn_gte_$a",
+    "cp_eq_1_and_px_eq_0",
 )
 
 
@@ -116,6 +123,11 @@ def facts() -> st.SearchStrategy[AssetFacts]:
         context=st.sampled_from([(), (("k", "v"),), (("k", "other"), ("l", "v"))]),
         metadata=st.sampled_from([(), (("stock", 12.0),), (("stock", "80"),)]),
         faces=st.sampled_from([(), ((1, 2, 3, 4),)]),
+        regions=st.sampled_from([(), (("hat", ((1, 1), (9, 9))),)]),
+        custom_coordinates=st.sampled_from([(), ((1, 2, 3, 4),)]),
+        dpi=st.sampled_from([72, 300]),
+        illustration=st.sampled_from([0.0, 0.75]),
+        trimmed=st.sampled_from([(0, 0, 1, 1), (1, 2, 5, 3)]),
     )
 
 

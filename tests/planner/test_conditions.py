@@ -26,6 +26,7 @@ _SHOES = asset(
     page_names=("cover", "back"),
     dpi=300.0,
     illustration=0.25,
+    trimmed=(20, 30, 600, 200),
     duration=12.5,
 )
 
@@ -74,6 +75,7 @@ def test_components_are_guarded_as_the_fixture_states(written: str, expected: st
         {"page_names": ()},
         {"dpi": 72.0},
         {"illustration": 1.0},
+        {"trimmed": (0, 0, 640, 427)},
         {"duration": 99.0},
         {"public_id": "shop/shoe"},
     ],
@@ -97,6 +99,7 @@ def test_a_fact_that_is_not_read_changes_no_fingerprint(fact: dict[str, Any]) ->
         ("!back!_in_pgnames", {"page_names": ()}),
         ("idn_gt_100", {"dpi": 72.0}),
         ("ils_lt_0.5", {"illustration": 1.0}),
+        ("tar_gt_2", {"trimmed": (0, 0, 640, 427)}),
         ("idu_lt_20", {"duration": 99.0}),
         ("$p_eq_!shop/boot!", {"public_id": "shop/shoe"}),
     ],
@@ -111,9 +114,9 @@ def test_a_fingerprint_changes_exactly_with_what_is_drawn(
     text: str, source: AssetFacts, other: AssetFacts
 ) -> None:
     """Of one content, facts matter as far as they lead to another plan."""
-    changed = replace(
-        source, tags=other.tags, context=other.context, metadata=other.metadata, faces=other.faces
-    )
+    said = ("tags", "context", "metadata", "faces", "regions", "custom_coordinates")
+    found = ("dpi", "illustration", "trimmed")
+    changed = replace(source, **{name: getattr(other, name) for name in (*said, *found)})
     one, two = _attempted(text, source), _attempted(text, changed)
     assert (one.fingerprint == two.fingerprint) == (
         one.leaf.transformation == two.leaf.transformation
@@ -124,6 +127,7 @@ def test_a_fingerprint_changes_exactly_with_what_is_drawn(
 
 @given(programs(), facts())
 @example("$a_40/if_w_gt_300/$a_5/if_end/w_$a", asset())
+@example("if_w_gt_300/f_png/if_else/f_png/f_png/if_end", asset())
 def test_the_canonical_form_of_a_program_is_fixed_and_draws_the_same(
     text: str, source: AssetFacts
 ) -> None:
@@ -167,6 +171,47 @@ def test_what_nobody_knows_yet_is_answered_as_not_rendered(condition: str) -> No
     with pytest.raises(NotRenderedYet, match="is not known yet") as caught:
         _derived(f"if_{condition}/r_1/if_end", asset())
     assert caught.value.component == f"if_{condition}"
+
+
+def test_faces_that_nobody_has_looked_for_are_named() -> None:
+    with pytest.raises(NotRenderedYet, match="Whether 'fc_gt_0' is not known yet"):
+        _derived("if_w_gt_3_and_fc_gt_0/r_1/if_end", asset())
+    assert _derived("if_fc_gt_0/r_1/if_end", asset(faces=())).leaf.transformation == "f_png"
+
+
+@pytest.mark.parametrize("text", ["if_du_gt_3/r_1/if_end", "if_idu_gt_3/r_1/if_end", "w_idu"])
+def test_an_image_has_no_duration(text: str) -> None:
+    with pytest.raises(TransformationError, match="Images have no duration") as caught:
+        _derived(text, asset())
+    assert not isinstance(caught.value, NotRenderedYet)
+    assert caught.value.component == text.partition("/")[0]
+
+
+def test_what_decides_without_a_duration_needs_none() -> None:
+    assert _derived("if_w_gt_3_or_du_gt_3/r_1/if_end", asset()).leaf.transformation == "r_1/f_png"
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        {"custom_coordinates": ((9, 9, 9, 9),)},
+        {"faces": ((9, 9, 9, 9), (1, 1, 1, 1))},
+        {"regions": (("logo", ((5, 5), (9, 9))),)},
+        {"dpi": 301.0},
+        {"illustration": 0.3},
+        {"trimmed": (0, 0, 630, 200)},
+        {"metadata": (("stock-level", 13.0),)},
+    ],
+    ids=lambda fact: next(iter(fact)),
+)
+def test_a_fact_counts_by_the_answer_of_the_condition_alone(fact: dict[str, Any]) -> None:
+    """S1-016 S1-032 S1-033: another value with the same answer is the same derived asset."""
+    text = (
+        "if_ccc_eq_1_and_fc_eq_2_and_!logo!_in_rn_and_rc_gt_0_and_idn_gte_300_and_ils_lt_0.5"
+        "_and_tar_gt_2_and_md:!stock-level!_lt_50/r_1/if_end"
+    )
+    assert _derived(text).leaf.transformation == "r_1/f_png"
+    assert _derived(text, replace(_SHOES, **fact)).fingerprint == _derived(text).fingerprint
 
 
 @pytest.mark.parametrize(
