@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from planner.facts import Rectangle
 from workers.executor.limits import Limits
 from workers.executor.orientation import as_upright, turns_sideways
+from workers.executor.page_names import page_names
 from workers.executor.sources import open_source, refusing_broken
 from workers.executor.survey import surveyed
 
@@ -26,7 +27,7 @@ class Probed:
     dpi: int
     illustration: float
     trimmed: Rectangle
-    page_names: tuple[str, ...] = ()
+    page_names: tuple[str, ...]
 
 
 def probe(data: memoryview, limits: Limits) -> Probed:
@@ -51,4 +52,5 @@ def probe(data: memoryview, limits: Limits) -> Probed:
         dpi=seen.dpi,
         illustration=seen.illustration,
         trimmed=as_upright(seen.trimmed, source.orientation, width, height),
+        page_names=page_names(source.format, data),
     )

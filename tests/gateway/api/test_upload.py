@@ -93,6 +93,7 @@ async def test_every_signature_of_the_sdk_is_accepted(
 
 
 async def test_a_data_uri_uploads_under_a_random_public_id(api: Api) -> None:
+    """S1-043"""
     uri = f"data:image/jpeg;base64,{base64.b64encode(PHOTOGRAPH).decode()}"
     answer = await api.upload(uri)
     assert re.fullmatch("[a-z0-9]{20}", answer["public_id"])

@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from collections.abc import Sequence
 
 from PIL import Image
 
@@ -90,19 +91,33 @@ def _xyz(*values: float) -> bytes:
     return b"XYZ " + bytes(4) + struct.pack(">3i", *(round(value * 65536) for value in values))
 
 
-def psd(picture: Image.Image) -> bytes:
-    """Give a Photoshop file of one flattened RGB picture, not compressed (Adobe's format, 2019)."""
+def psd(picture: Image.Image, layers: Sequence[str] = ()) -> bytes:
+    """Give a Photoshop file of one flattened RGB picture, not compressed (Adobe's format, 2019).
+
+    layers: the names of layers without pixels.
+    """
     width, height = picture.size
     head = b"8BPS" + struct.pack(">H6xHIIHH", 1, 3, height, width, 8, 3)
     planes = b"".join(band.tobytes() for band in picture.split())
-    return head + bytes(4) + bytes(4) + bytes(4) + struct.pack(">H", 0) + planes
+    records = b"".join(_layer(name.encode("latin-1")) for name in layers)
+    block = struct.pack(">h", len(layers)) + records if layers else b""
+    masks = struct.pack(">I", len(block)) + block if layers else b""
+    sections = bytes(8) + struct.pack(">I", len(masks)) + masks
+    return head + sections + struct.pack(">H", 0) + planes
 
 
-def pdf_of_a_square(points: int = 72) -> bytes:
+def _layer(name: bytes) -> bytes:
+    pascal = bytes([len(name)]) + name
+    extra = bytes(8) + pascal + bytes(-len(pascal) % 4)
+    return bytes(18) + b"8BIMnorm" + bytes(4) + struct.pack(">I", len(extra)) + extra
+
+
+def pdf_of_a_square(points: int = 72, label: str = "") -> bytes:
     """Give a PDF of a white square page, an inch wide unless told, whose right half is black."""
+    labels = f"/PageLabels<</Nums[0<</P({label})>>]>>".encode() if label else b""
     drawing = f"0 g {points / 2} 0 {points / 2} {points} re f".encode()
     objects = (
-        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Catalog/Pages 2 0 R%b>>" % labels,
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents 4 0 R>>" % (points, points),
         b"<</Length %d>>stream\n%b\nendstream" % (len(drawing), drawing),

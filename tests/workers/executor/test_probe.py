@@ -6,6 +6,7 @@ import pytest
 from PIL import Image, ImageChops, ImageOps
 
 from tests.photographs import astronaut, encoded, rocket
+from tests.workers.executor.files import pdf_of_a_square, psd
 from tests.workers.executor.pictures import HEIGHT, WIDTH
 from workers.errors import RenderRefused
 from workers.executor.limits import Limits
@@ -36,6 +37,7 @@ def test_a_whole_photograph_tells_its_facts(kind: str) -> None:
         dpi=72,
         illustration=probed.illustration,
         trimmed=(0, 0, WIDTH, HEIGHT),
+        page_names=(),
     )
     assert replace(probed, trimmed=expected.trimmed) == expected
     assert 0 <= probed.illustration < 0.5
@@ -97,6 +99,31 @@ def test_the_density_of_exif_counts(kind: str, unit: int, dpi: int) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_without_density_has_that_of_the_standard(kind: str) -> None:
     assert _probe(encoded(rocket(WIDTH, HEIGHT), kind)).dpi == 72
+
+
+def test_layers_of_photoshop_have_names() -> None:
+    layers = ["Background", " \t", "Caf\xe9", "Background"]
+    probed = _probe(psd(rocket(WIDTH, HEIGHT), layers))
+    assert (probed.pages, probed.page_names) == (4, ("Background", "Caf\xe9"))
+    assert _probe(psd(rocket(WIDTH, HEIGHT))).page_names == ()
+
+
+def test_more_and_longer_names_than_are_told_are_left_out() -> None:
+    names = _probe(psd(rocket(9, 9), [f"{number:03}" * 80 for number in range(200)])).page_names
+    assert names == tuple((f"{number:03}" * 80)[:100] for number in range(100))
+
+
+def test_pages_of_tiff_have_names() -> None:
+    cover, back = rocket(WIDTH, HEIGHT), rocket(WIDTH, HEIGHT).copy()
+    back.encoderinfo = {"tiffinfo": {285: "back"}}
+    file = encoded(cover, "TIFF", save_all=True, append_images=[back], tiffinfo={285: "cover"})
+    probed = _probe(file)
+    assert (probed.pages, probed.page_names) == (2, ("cover", "back"))
+
+
+def test_pages_of_a_document_have_its_labels() -> None:
+    assert _probe(pdf_of_a_square(label="Preface")).page_names == ("Preface",)
+    assert _probe(pdf_of_a_square()).page_names == ()
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP"])
