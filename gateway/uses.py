@@ -2,12 +2,16 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Final
 
 import structlog
 
 from storage.errors import StorageError
 from storage.transformation_records import TransformationRecord, TransformationRef
 from storage.transformations import Transformations
+
+#: Seconds that a gateway which stops gives to notes under way.
+_LAST_SECONDS: Final = 2.0
 
 log = structlog.get_logger(__name__)
 
@@ -26,11 +30,13 @@ class Uses:
             self._noting[ref] = asyncio.create_task(self._note(ref), name="noting a use")
 
     async def close(self) -> None:
-        """Let go of what is under way."""
-        tasks = list(self._noting.values())
-        for task in tasks:
+        """Wait a little until what is under way is over."""
+        if not self._noting:
+            return
+        _, unfinished = await asyncio.wait(self._noting.values(), timeout=_LAST_SECONDS)
+        for task in unfinished:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*unfinished, return_exceptions=True)
 
     async def _note(self, ref: TransformationRef) -> None:
         try:

@@ -1,6 +1,7 @@
 """Named transformations in delivery URLs: always what they stand for now, on every gateway."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
@@ -152,7 +153,7 @@ class Clocked:
 
 
 @pytest.fixture
-async def clocked(darkroom: Darkroom) -> Clocked:
+async def clocked(darkroom: Darkroom) -> AsyncIterator[Clocked]:
     context = darkroom.gateway.context
     made = Clocked(
         Names("demo", context.hot_transformations, context.transformations, lambda: made.now),
@@ -160,7 +161,8 @@ async def clocked(darkroom: Darkroom) -> Clocked:
     )
     for name, definition in {"a": "a_20", "b": "r_5", "c": "t_a/w_9"}.items():
         await define(context, name, definition)
-    return made
+    yield made
+    await made.names.close()
 
 
 def test_a_url_without_names_is_understood_without_looking_anything_up() -> None:
