@@ -23,6 +23,7 @@ ART: Final = Effect(
         name="look",
     ),
     "art:zorro",
+    drawn=True,
 )
 OIL_PAINT: Final = Effect(
     "oil_paint",
@@ -53,6 +54,7 @@ ORDERED_DITHER: Final = Effect(
     "Dots of few colours, by one of 19 threshold maps.",
     Arguments((Argument("map", Level(0, 18, whole=True), 0.0),)),
     "ordered_dither:12",
+    drawn=True,
 )
 MORPHOLOGY: Final = Effect(
     "morphology",

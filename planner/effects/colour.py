@@ -45,6 +45,7 @@ REPLACE_COLOR: Final = Effect(
         )
     ),
     "replace_color:blue:50:white",
+    drawn=True,
 )
 THEME: Final = Effect(
     "theme",
@@ -80,12 +81,14 @@ SIMULATE_COLORBLIND: Final = Effect(
         )
     ),
     "simulate_colorblind:tritanopia",
+    drawn=True,
 )
 ASSIST_COLORBLIND: Final = Effect(
     "assist_colorblind",
     "Stripes, or with xray shifted colours, to tell similar colours apart.",
     Arguments((Argument("strength", Either(Word(("xray",)), Level(1, 100)), 10.0),)),
     "assist_colorblind:20",
+    drawn=True,
 )
 OPACITY_THRESHOLD: Final = Effect(
     "opacity_threshold",
@@ -169,6 +172,7 @@ TINT: Final = Effect(
     "Blend with one colour or more, from the dark tones to the light.",
     Tint(),
     "tint:100:red:0p:white:35p",
+    drawn=True,
 )
 
 

@@ -20,7 +20,7 @@ def sigmoidal(tones: Tones, strength: float) -> Tones:
         bent = _logistic(steepness * (tones - 0.5))
         return np.asarray((bent - least) / (most - least))
     at = least + tones * (most - least)
-    return np.asarray(0.5 + np.log(at / (1 - at)) / steepness)
+    return np.asarray(0.5 + np.log(at / (1 - at)) / steepness).clip(0, 1)
 
 
 def lifted(tones: Tones, strength: float, reach: float) -> Tones:
