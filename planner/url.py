@@ -57,7 +57,14 @@ def parse_delivery_path(raw_path: str, *, cloud: str | None = None) -> DeliveryU
     if place.head.delivery_type == "fetch":
         walked = walk_to_remote(place.segments)
         return _url(place, walked, remote_name(walked.name))
-    return _stored(place, walk(place.filled))
+    walked = walk(place.filled)
+    try:
+        return _stored(place, walked)
+    except UrlError as error:
+        if walked.doubt is None:
+            raise
+        # No asset can have this name, so what is wrong is the transformation.
+        raise walked.doubt from error
 
 
 def folder_readings(raw_path: str, *, cloud: str | None = None) -> Iterator[DeliveryUrl]:
