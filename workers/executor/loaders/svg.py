@@ -9,6 +9,8 @@ from workers.executor.loaders.by_libvips import LibvipsLoader
 from workers.executor.loaders.loader import File, Header, View
 from workers.executor.magic import HEAD_BYTES, sniff
 from workers.executor.svg.sanitising import sanitised
+from workers.executor.text.drawing_fonts import provide
+from workers.executor.text.fonts import fonts
 
 #: Pixels of an inch in CSS: the density of drawings that are not asked for another.
 CSS_DENSITY: Final = 96.0
@@ -75,7 +77,9 @@ class SvgLoader:
         libvips makes dpi / 72 pixels of each of these, and librsvg dpi of each inch.
         """
         options: dict[str, Any] = {"dpi": CSS_DENSITY, "scale": scale * _LIBVIPS / CSS_DENSITY}
-        return pyvips.Image.svgload_buffer(self.clean(file), access="sequential", **options)
+        drawing = self.clean(file)
+        provide(drawing, fonts())
+        return pyvips.Image.svgload_buffer(drawing, access="sequential", **options)
 
 
 def _scale(view: View) -> float:

@@ -34,10 +34,14 @@ class Family:
 
 
 class Catalogue:
-    """The families in some folders. A name's family is that of the first folder that has it."""
+    """The families in some folders: those ``chosen`` for everything, then ``others``.
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self._shelves = [_Shelf(folder) for folder in folders]
+    A name's family is that of the first folder that has it.
+    """
+
+    def __init__(self, chosen: Sequence[Path], others: Sequence[Path] = ()) -> None:
+        self._chosen = [_Shelf(folder) for folder in chosen]
+        self._shelves = [*self._chosen, *map(_Shelf, others)]
 
     def family(self, name: str) -> Family | None:
         """Find a family by its name, in any case of letters."""
@@ -52,6 +56,13 @@ class Catalogue:
     def all(self, names: Iterable[str]) -> Iterator[Family]:
         """Find those of some families that there are."""
         return (family for name in names if (family := self.family(name)) is not None)
+
+    def chosen(self) -> list[Family]:
+        """List the families of the chosen folders, in the order of their names."""
+        named: dict[str, Family] = {}
+        for shelf in reversed(self._chosen):
+            named |= shelf.families
+        return [named[key] for key in sorted(named)]
 
     def names(self) -> list[str]:
         """List every family there is."""

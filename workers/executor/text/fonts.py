@@ -11,7 +11,8 @@ from workers.errors import RenderRefused
 from workers.executor.text.catalogue import Catalogue, Family
 from workers.executor.text.custom import CustomFonts
 from workers.executor.text.families import RARE, SUBSTITUTES, WELL_KNOWN
-from workers.executor.text.folders import folders
+from workers.executor.text.folders import chosen, others
+from workers.executor.text.styles import alone
 
 #: How names of Google's fonts end.
 _GOOGLE: Final = "@google"
@@ -28,7 +29,7 @@ def prepare_fonts() -> None:
 
 def described(family: Family) -> str:
     """Write a family as a Pango font description, for where no markup says what font it is."""
-    return f"{family.name}, 12"
+    return f"{alone(family.name)}, 12"
 
 
 class Fonts:
@@ -81,4 +82,4 @@ class Fonts:
 @cache
 def fonts() -> Fonts:
     """Give the fonts of this process, in the folders that its environment names."""
-    return Fonts(Catalogue(folders(os.environ)), CustomFonts(os.environ))
+    return Fonts(Catalogue(chosen(os.environ), others()), CustomFonts(os.environ))

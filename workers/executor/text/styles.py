@@ -53,9 +53,14 @@ def tag(setting: TextSetting, *, underlined: bool = False) -> dict[str, str]:
     return attributes
 
 
+def alone(family: str) -> str:
+    """Name a family that no fallbacks come after."""
+    return f"{family},darkroom alone"
+
+
 def families(family: str, style: TextStyle) -> str:
     """Name a family, with the wishes that ``fonts.conf`` reads from names of families."""
-    wishes = [family]
+    wishes = [alone(family)]
     if style.antialias == "none":
         wishes.append("darkroom antialias none")
     if style.hinting:
