@@ -33,6 +33,9 @@ done
 "$python" -c 'import ensurepip, venv' 2>/dev/null || need_package python3-venv
 # The render child's system call filter; part of every ordinary Debian.
 "$python" -c 'import ctypes; ctypes.CDLL("libseccomp.so.2")' 2>/dev/null || need_package libseccomp2
+# Texts have fonts from Python packages, but none as wide as Times and Courier.
+[ -d /usr/share/fonts/truetype/liberation ] || need_package fonts-liberation 2>/dev/null ||
+    echo "For letters as wide as those of Times and Courier: sudo apt-get install fonts-liberation" >&2
 # One test runs the CDN configuration; without nginx it says so and stands aside.
 [ "$kind" = run ] || command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] ||
     need_package nginx-light || true
