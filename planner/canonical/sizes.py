@@ -4,6 +4,7 @@ from planner.language.component import Component
 from planner.parameters.angle import ANGLE, AUTO_DEGREES
 from planner.parameters.aspect_ratio import ASPECT_RATIO
 from planner.parameters.crop import CROP_MODE, mode_of, resizes
+from planner.parameters.effect import qualified
 from planner.parameters.sides import HEIGHT, WIDTH
 
 
@@ -16,8 +17,8 @@ def with_plain_sizes(component: Component) -> Component:
         if WIDTH.key in values and HEIGHT.key in values:
             values.pop(ASPECT_RATIO.key, None)
         return component.with_values(values)
-    for idle in (CROP_MODE, WIDTH, HEIGHT):
-        values.pop(idle.key, None)
+    for key in {CROP_MODE.key, WIDTH.key, HEIGHT.key} - qualified(component):
+        values.pop(key, None)
     if turns := values.get(ANGLE.key):
         values[ANGLE.key] = tuple(turn for turn in turns if turn not in AUTO_DEGREES)
     return component.with_values(values)
