@@ -30,12 +30,13 @@ are those of the declarations. A parameter that says `yes` may have values that 
 they have tables of their own below.
 """
 
-#: What an example is planned for: an opaque photograph with all that people can say of one.
+#: What an example is planned for: a photograph with alpha and all that people can say of one.
 _PHOTOGRAPH: Final = AssetFacts(
     cloud="demo",
     asset_id="0" * 32,
     version_id="1" * 32,
-    format="jpg",
+    format="png",
+    has_alpha=True,
     width=1280,
     height=853,
     public_id="boot",

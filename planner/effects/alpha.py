@@ -1,7 +1,9 @@
 """Alpha: what is transparent, and what lies around what is not."""
 
-from typing import Final
+from typing import Any, Final
 
+from planner.geometry.lengths import Ruler
+from planner.geometry.shadows import shadowed
 from planner.language.arguments import Argument, Arguments
 from planner.language.effect import Effect
 from planner.language.lengths import LengthGrammar
@@ -17,12 +19,16 @@ MAKE_TRANSPARENT: Final = Effect(
     "make_transparent:20",
     media=BOTH,
     with_keys=("co",),
+    clears=True,
+    drawn=True,
 )
 BGREMOVAL: Final = Effect(
     "bgremoval",
     "A background of one colour becomes transparent.",
     Arguments((Argument("mode", Word(("screen",))), Argument("color", Hue()))),
     "bgremoval:screen:29aa1b",
+    clears=True,
+    drawn=True,
 )
 SHADOW: Final = Effect(
     "shadow",
@@ -30,6 +36,9 @@ SHADOW: Final = Effect(
     level(0, 100, 40),
     "shadow:50",
     with_keys=("co", "x", "y"),
+    sized=shadowed,
+    clears=True,
+    drawn=True,
 )
 OUTLINE: Final = Effect(
     "outline",
@@ -43,7 +52,18 @@ OUTLINE: Final = Effect(
     ),
     "outline:outer:15:200",
     with_keys=("co",),
+    drawn=True,
 )
+
+
+def _in_pixels(value: tuple[Any, ...], ruler: Ruler) -> tuple[Any, ...]:
+    """Give x and y in pixels of the image."""
+    mode, strength, x, y = value
+    across = None if x is None else float(ruler.measure(x, "width"))
+    down = None if y is None else float(ruler.measure(y, "height"))
+    return mode, strength, across, down
+
+
 GRADIENT_FADE: Final = Effect(
     "gradient_fade",
     "Fade towards an edge; x and y say from where.",
@@ -57,6 +77,10 @@ GRADIENT_FADE: Final = Effect(
     ),
     "gradient_fade:symmetric:50",
     with_keys=("x", "y", "b"),
+    measured=_in_pixels,
+    inside=lambda arguments: arguments[0] == "symmetric_pad",
+    clears=True,
+    drawn=True,
 )
 DROPSHADOW: Final = Effect(
     "dropshadow",
@@ -70,7 +94,8 @@ DROPSHADOW: Final = Effect(
         ";:",
     ),
     "dropshadow:azimuth_90;elevation_30",
-    cost=CostClass.SLOW,
+    needs_alpha=True,
+    drawn=True,
 )
 REDEYE: Final = Effect(
     "redeye",

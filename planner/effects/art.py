@@ -46,7 +46,7 @@ CARTOONIFY: Final = Effect(
     cost=CostClass.HEAVY,
 )
 VIGNETTE: Final = Effect(
-    "vignette", "Fade towards the edges.", level(0, 100, 20), "vignette:30", media=BOTH
+    "vignette", "Fade towards the edges.", level(0, 100, 20), "vignette:30", media=BOTH, drawn=True
 )
 NOISE: Final = Effect("noise", "Grain.", level(0, 100, 0), "noise:50", media=VIDEO)
 ORDERED_DITHER: Final = Effect(
@@ -74,6 +74,7 @@ MORPHOLOGY: Final = Effect(
         ";:",
     ),
     "morphology:method_dilate;iterations_3;radius_3.5",
+    drawn=True,
 )
 VECTORIZE: Final = Effect(
     "vectorize",

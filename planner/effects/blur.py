@@ -10,7 +10,7 @@ from planner.plan import CostClass
 _FACES: Final = frozenset({"faces"})
 _REGION: Final = ("x", "y", "w", "h", "g")
 
-BLUR: Final = Effect("blur", "Blur.", level(1, 2000, 100), "blur:300", media=BOTH)
+BLUR: Final = Effect("blur", "Blur.", level(1, 2000, 100), "blur:300", media=BOTH, drawn=True)
 BLUR_FACES: Final = Effect(
     "blur_faces",
     "Blur every face.",
@@ -25,9 +25,10 @@ BLUR_REGION: Final = Effect(
     level(1, 2000, 100),
     "blur_region:200",
     with_keys=_REGION,
+    drawn=True,
 )
 PIXELATE: Final = Effect(
-    "pixelate", "Large squares.", level(1, 200, None, name="square"), "pixelate:20"
+    "pixelate", "Large squares.", level(1, 200, None, name="square"), "pixelate:20", drawn=True
 )
 PIXELATE_FACES: Final = Effect(
     "pixelate_faces",
@@ -43,8 +44,15 @@ PIXELATE_REGION: Final = Effect(
     level(1, 200, None, name="square"),
     "pixelate_region:20",
     with_keys=_REGION,
+    drawn=True,
 )
-SHARPEN: Final = Effect("sharpen", "Stronger edges.", level(1, 2000, 100), "sharpen:400")
+SHARPEN: Final = Effect(
+    "sharpen", "Stronger edges.", level(1, 2000, 100), "sharpen:400", drawn=True
+)
 UNSHARP_MASK: Final = Effect(
-    "unsharp_mask", "Stronger edges, by an unsharp mask.", level(1, 2000, 100), "unsharp_mask:500"
+    "unsharp_mask",
+    "Stronger edges, by an unsharp mask.",
+    level(1, 2000, 100),
+    "unsharp_mask:500",
+    drawn=True,
 )

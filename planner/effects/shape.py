@@ -5,6 +5,10 @@ from random import Random
 from typing import Final
 
 from planner.errors import ValueRefused
+from planner.geometry.distortion import CORNERS, convex, distorted
+from planner.geometry.lengths import Ruler
+from planner.geometry.shearing import sheared
+from planner.geometry.values import Length
 from planner.language.arguments import Argument, Arguments
 from planner.language.effect import Effect
 from planner.language.grammar import Plain
@@ -29,10 +33,12 @@ SHEAR: Final = Effect(
         )
     ),
     "shear:20.0:0.0",
+    sized=sheared,
+    clears=True,
+    drawn=True,
 )
 
 _ARC: Final = "arc"
-_CORNERS: Final = 8
 _FULL: Final = Level(-360, 360)
 
 #: The arc of a whole number of degrees that is not 0.
@@ -50,25 +56,36 @@ class Distortion(Plain):
 
     def parse(self, text: str) -> tuple[float, ...]:
         """Read a value."""
-        words = text.split(":", _CORNERS)
+        words = text.split(":", CORNERS)
         if words[0] == _ARC and len(words) == 2:  # noqa: PLR2004 - the word and its degrees
             degrees = _FULL.parse(words[1])
             if abs(degrees) < _LEAST_ARC:
                 raise ValueRefused("degrees from -360 to -1, or from 1 to 360")
             return (degrees,)
-        if len(words) != _CORNERS:
+        if len(words) != CORNERS:
             raise ValueRefused
-        return tuple(read_number(word) for word in words)
+        corners = tuple(read_number(word) for word in words)
+        if not convex(corners):
+            raise ValueRefused("the corners of a convex quadrilateral")
+        return corners
 
     def text(self, value: tuple[float, ...]) -> str:
         """Give the canonical spelling."""
         numbers = ":".join(number_text(number) for number in value)
-        return numbers if len(value) == _CORNERS else f"{_ARC}:{numbers}"
+        return numbers if len(value) == CORNERS else f"{_ARC}:{numbers}"
 
     def spell(self, random: Random) -> str:
         """Write some valid value."""
-        corners = ":".join(str(random.randint(-50, 500)) for _ in range(_CORNERS))
+        places = ((0, 0), (400, 0), (400, 300), (0, 300))
+        corners = ":".join(str(side + random.randint(-50, 50)) for at in places for side in at)
         return random.choice([corners, f"{_ARC}:{random.choice([-120.0, 1, 45, 360])}"])
+
+
+def _in_pixels(value: tuple[float, ...], ruler: Ruler) -> tuple[float, ...]:
+    """Give the corners in pixels of the image; an arc's degrees stay."""
+    if len(value) != CORNERS:
+        return value
+    return tuple(float(ruler.measure(Length(number), "width")) for number in value)
 
 
 DISTORT: Final = Effect(
@@ -76,5 +93,9 @@ DISTORT: Final = Effect(
     "Move the four corners, or bend the image into an arc.",
     Distortion(),
     "distort:40:25:280:60:260:155:35:165",
+    measured=_in_pixels,
+    sized=distorted,
+    clears=True,
+    drawn=True,
     cost=CostClass.HEAVY,
 )

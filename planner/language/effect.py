@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 import planner.effects
+from planner.geometry.lengths import Ruler
 from planner.geometry.values import Size
 from planner.language.arguments import NOTHING
 from planner.language.declaration import Role
@@ -24,7 +25,10 @@ class Effect:
 
     ``name`` stands after ``e_``, ``aliases`` may stand there too; ``takes`` is the grammar of what
     follows a colon. ``with_keys`` are the keys of the parameters that qualify it. An effect that
-    is itself a qualifier says how a layer is laid on. ``sized`` gives the size of the result, from
+    is itself a qualifier says how a layer is laid on. ``measured`` gives arguments in pixels of the
+    image at hand, where they are lengths. ``needs_alpha``: whether there is nothing to draw of an
+    image that has no transparent parts. ``inside``: whether arguments ask for the image as it is
+    inside of the padding beside the effect. ``sized`` gives the size of the result, from
     the step and the size of the image before it, where that changes; ``clears``: whether parts of
     the result may be transparent where the image was not, or what tells that of a step.
     ``stills``: whether it is only for still images of stored assets, not for animated or fetched
@@ -43,7 +47,10 @@ class Effect:
     aliases: tuple[str, ...] = ()
     facts: frozenset[str] = frozenset()
     cost: CostClass = CostClass.CHEAP
+    measured: Callable[[Any, Ruler], Any] | None = None
     sized: Callable[[ApplyEffect, Size], Size] | None = None
+    needs_alpha: bool = False
+    inside: Callable[[Any], bool] | None = None
     clears: bool | Callable[[ApplyEffect], bool] = False
     stills: bool = False
     incoming: bool = True

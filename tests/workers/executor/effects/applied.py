@@ -22,6 +22,11 @@ def applied(transformation: str, picture: Image.Image) -> Image.Image:
         return drawn.convert("RGBA" if drawn.has_transparency_data else "RGB")
 
 
+def same(one: Image.Image, other: Image.Image) -> bool:
+    """Whether two pictures are of one size and mode, and equal in every pixel."""
+    return (one.mode, one.size) == (other.mode, other.size) and one.tobytes() == other.tobytes()
+
+
 def numbers(picture: Image.Image) -> NDArray[np.float64]:
     """Give rows, columns and bands, 0 to 255."""
     return np.asarray(picture, dtype=np.float64)
