@@ -1,90 +1,137 @@
-"""Edges: where a picture begins that stands on one colour, or on nothing.
+"""Edges: what is left of a picture without edges of one colour, seen in one pass.
 
 The picture is looked at in bands of rows, from top to bottom, and only where its box may still
 grow: of a photograph that fills its frame that is the first band and the last row of each.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import pyvips
 from numpy.typing import NDArray
 
+from planner.colour import Colour
 from planner.facts import Rectangle
+from workers.executor.backdrops import common_colour
 
 Pixels = NDArray[np.uint8]
 
-#: How far a colour may be off that of the corner unless said otherwise, in percent: e_trim's own.
+#: How far a colour may be off that of the edges: e_trim's own, in percent.
 TOLERANCE: Final = 10.0
 _LARGEST: Final = 255
+_COLOURS: Final = 3
 _ROWS: Final = 64
+#: Where the channels of colour are found in pictures of one or two bands.
+_GREY: Final = {1: [0, 0, 0], 2: [0, 0, 0, 1]}
 
 
 def bands_of(image: pyvips.Image) -> Iterator[tuple[int, Pixels]]:
     """Give a picture of 8 bits in bands of rows: the first row's number, rows x width x channels.
 
-    It reads the picture once, from top to bottom, and copies no more than a band at a time.
+    The channels are three, or four with alpha; of grey, its one three times. It reads the picture
+    once, from top to bottom, and copies no more than a band at a time.
     """
     region = pyvips.Region.new(image)
     for top in range(0, image.height, _ROWS):
         rows = min(_ROWS, image.height - top)
         data: Any = region.fetch(0, top, image.width, rows)
-        yield top, np.frombuffer(data, np.uint8).reshape(rows, image.width, image.bands)
+        band = np.frombuffer(data, np.uint8).reshape(rows, image.width, image.bands)
+        yield top, band if image.bands >= _COLOURS else band[..., _GREY[image.bands]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What edges look like: a colour, or nothing, where all corners are transparent."""
+
+    colour: Colour | None
+
+    @classmethod
+    def of(cls, corners: Pixels) -> "Ground":
+        """Tell it from corners, one a row, as `workers.executor.trimming` does."""
+        if corners.shape[1] > _COLOURS and not corners[:, _COLOURS].any():
+            return cls(None)
+        return cls(common_colour(corners))
+
+    def left_by(self, pixels: Pixels) -> NDArray[np.bool_]:
+        """Tell which pixels are none of it, by the distance that `workers.executor.trimming` has.
+
+        pixels: of three channels, or of four, of which the last is alpha.
+        """
+        shown: NDArray[np.bool_] = np.ones(pixels.shape[:-1], np.bool_)
+        if pixels.shape[-1] > _COLOURS:
+            shown = pixels[..., _COLOURS] > 0
+        if self.colour is None:
+            return shown
+        colour = np.array([self.colour.red, self.colour.green, self.colour.blue], np.int32)
+        off = pixels[..., :_COLOURS] - colour
+        left: NDArray[np.bool_] = (off * off).mean(axis=-1) > (TOLERANCE / 100 * _LARGEST) ** 2
+        return shown & left
 
 
 class Edges:
-    """Finds the box of what is not of the corner's colour.
+    """Finds the box of what is left without the edges.
 
-    Two colours are one where none of their channels is further off than ``tolerance``, percent of
-    its range; whatever their colours, two pixels that are both as transparent as that are one.
+    ``ground`` is taken from the upper corners unless it is known.
     """
 
-    def __init__(self, width: int, *, alpha: bool, tolerance: float = TOLERANCE) -> None:
-        """Width: of the picture, in pixels. alpha: its last channel is that."""
-        self._alpha = alpha
-        self._most = tolerance / 100 * _LARGEST
-        self._corner: NDArray[np.int16] = np.empty(0, np.int16)
+    def __init__(self, width: int, ground: Ground | None = None) -> None:
+        """Width: of the picture, in pixels."""
+        self.ground = ground or Ground(None)
+        self._known = ground is not None
+        self._top: Pixels | None = None
+        self._bottom: Pixels | None = None
+        self._columns: list[Pixels] = []
         self._rows: tuple[int, int] | None = None
+        self._width = width
         self._left, self._right = width, 0
 
     def take(self, top: int, band: Pixels) -> None:
         """Look at the rows from ``top`` on."""
-        if not self._corner.size:
-            self._corner = band[0, 0].astype(np.int16)
-        last = top + len(band) - 1
-        if self._rows is None:
-            found = np.flatnonzero(self._differs(band).any(axis=1))
+        if self._top is None:
+            self._top = band[0]
+            self.ground = self.ground if self._known else Ground.of(band[0, [0, -1]])
+        self._bottom = band[-1]
+        self._columns.append(band[:, [0, -1]])
+        if self._rows is not None and self.ground.left_by(band[-1:]).any():
+            self._rows = (self._rows[0], top + len(band) - 1)
+        else:
+            found = np.flatnonzero(self.ground.left_by(band).any(axis=1))
             if not found.size:
                 return
-            self._rows = (top + int(found[0]), top + int(found[-1]))
-        elif self._differs(band[-1:]).any():
-            self._rows = (self._rows[0], last)
-        else:
-            found = np.flatnonzero(self._differs(band).any(axis=1))
-            if found.size:
-                self._rows = (self._rows[0], top + int(found[-1]))
+            first = top + int(found[0]) if self._rows is None else self._rows[0]
+            self._rows = (first, top + int(found[-1]))
         self._widen(band)
 
     def box(self) -> Rectangle | None:
-        """Give x and y of the box's top left corner, its width and height; None for one colour."""
+        """Give x and y of the box's top left corner, its width and height; None for no box."""
         if self._rows is None:
             return None
         first, last = self._rows
         return self._left, first, self._right - self._left, last + 1 - first
 
+    def revised(self) -> Ground | None:
+        """Give what all four corners tell of the edges, if another box may follow from that.
+
+        None also where the outermost rows and columns are none of it: then all is left anyway.
+        """
+        columns = np.concatenate(self._columns)
+        ground = Ground.of(columns[[0, 0, -1, -1], [0, 1, 0, 1]])
+        sides = (self._top, self._bottom, columns[:, 0], columns[:, 1])
+        filled = all(side is not None and ground.left_by(side).any() for side in sides)
+        if ground == self.ground or (filled and self._fills(len(columns))):
+            return None
+        return ground
+
+    def _fills(self, height: int) -> bool:
+        return self._rows == (0, height - 1) and not self._left and self._right == self._width
+
     def _widen(self, band: Pixels) -> None:
-        before = np.flatnonzero(self._differs(band[:, : self._left]).any(axis=0))
+        before = np.flatnonzero(self.ground.left_by(band[:, : self._left]).any(axis=0))
         if before.size:
             self._left = int(before[0])
             self._right = max(self._right, int(before[-1]) + 1)
-        after = np.flatnonzero(self._differs(band[:, self._right :]).any(axis=0))
+        after = np.flatnonzero(self.ground.left_by(band[:, self._right :]).any(axis=0))
         if after.size:
             self._right += int(after[-1]) + 1
-
-    def _differs(self, pixels: Pixels) -> NDArray[np.bool_]:
-        off = np.abs(pixels - self._corner) > self._most
-        differs: NDArray[np.bool_] = off.any(axis=-1)
-        if self._alpha and self._corner[-1] <= self._most:
-            differs &= pixels[..., -1] > self._most
-        return differs

@@ -18,6 +18,7 @@ _TAKEN: Final = 0.5
 #: Bits of a channel that tell colours apart when the most frequent is looked for.
 _BITS: Final = 4
 _OPAQUE: Final = 128
+_COLOURS: Final = 3
 
 
 class Sample:
@@ -34,7 +35,7 @@ class Sample:
         if wanted.size:
             self._taken.append(band[np.ix_(wanted, self._columns)])
 
-    def illustration(self, *, alpha: bool) -> float:
+    def illustration(self) -> float:
         """Tell how likely it is a drawing, from 0 to 1.
 
         Two of the measures of Athitsos, Swain and Frankel, "Distinguishing Photographs and
@@ -45,8 +46,8 @@ class Sample:
         white stays one.
         """
         pixels = np.concatenate(self._taken).astype(np.int16)
-        if alpha:
-            pixels = np.where(pixels[..., -1:] < _OPAQUE, 255, pixels)[..., :-1]
+        if pixels.shape[-1] > _COLOURS:
+            pixels = np.where(pixels[..., _COLOURS:] < _OPAQUE, 255, pixels)[..., :_COLOURS]
         ground = _prevalent(pixels)
         steps = np.concatenate(
             [

@@ -1,6 +1,8 @@
 """The survey: what only the pixels of an upload tell, in one pass over the first of its frames."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 import pyvips
 
@@ -10,6 +12,11 @@ from workers.executor.density import density
 from workers.executor.edges import Edges, bands_of
 from workers.executor.illustration import Sample
 from workers.executor.limits import Limits
+
+#: What is looked at as it is: converting by a profile moves colours less than trimming tolerates.
+_PLAIN: Final = frozenset({"srgb", "b-w", "rgb"})
+#: Bands of colours and alpha; what else a file has is not seen.
+_MOST_BANDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +28,29 @@ class Survey:
     trimmed: Rectangle
 
 
-def surveyed(image: pyvips.Image, limits: Limits) -> Survey:
+def surveyed(opened: Callable[[], pyvips.Image], limits: Limits) -> Survey:
     """Look at a picture, which is read once from top to bottom.
 
+    opened: opens it. It is done again where the lower corners tell of other edges than the upper.
     Raises pyvips.Error, and DeadlineExceeded when time is up.
     """
-    dpi = density(image)
-    if image.interpretation == "cmyk" or image.format != "uchar":
-        image = to_srgb(additive(image))
-    alpha = bool(image.hasalpha())
-    edges, sample = Edges(image.width, alpha=alpha), Sample(image.width, image.height)
+    image = opened()
+    dpi, image = density(image), _plain(image)
+    edges, sample = Edges(image.width), Sample(image.width, image.height)
     for top, band in bands_of(image):
         limits.check_time()
         edges.take(top, band)
         sample.take(top, band)
+    if (ground := edges.revised()) is not None:
+        edges = Edges(image.width, ground)
+        for top, band in bands_of(_plain(opened())):
+            limits.check_time()
+            edges.take(top, band)
     trimmed = edges.box() or (0, 0, image.width, image.height)
-    return Survey(dpi, sample.illustration(alpha=alpha), trimmed)
+    return Survey(dpi, sample.illustration(), trimmed)
+
+
+def _plain(image: pyvips.Image) -> pyvips.Image:
+    if image.interpretation not in _PLAIN or image.format != "uchar":
+        image = to_srgb(additive(image))
+    return image.extract_band(0, n=_MOST_BANDS) if image.bands > _MOST_BANDS else image

@@ -1,4 +1,6 @@
-"""Edges: the box of what does not have the corner's colour."""
+"""Edges: the box that is left without them, of what is looked at once, from top to bottom."""
+
+import io
 
 import numpy as np
 import pytest
@@ -6,32 +8,36 @@ import pyvips
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from PIL import Image
 
 from planner.facts import Rectangle
-from tests.photographs import sample
+from tests.photographs import sample, sample_file
 from tests.workers.executor.pictures import HEIGHT, WIDTH
-from workers.executor.edges import Edges, Pixels, bands_of
+from workers.executor.backdrops import common_colour
+from workers.executor.edges import Pixels
+from workers.executor.limits import Limits
+from workers.executor.survey import surveyed
+from workers.executor.trimming import box
 
 _SIDE = st.integers(1, 200)
 _CHANNEL = st.integers(0, 255)
 
 
-def box_of(pixels: Pixels, *, alpha: bool = False, tolerance: float = 10) -> Rectangle | None:
-    """Look at a picture in the bands that libvips gives."""
+def box_of(pixels: Pixels) -> Rectangle:
+    """Look at a picture as an upload is looked at."""
     image = pyvips.Image.new_from_array(np.ascontiguousarray(pixels))
-    edges = Edges(image.width, alpha=alpha, tolerance=tolerance)
-    for top, band in bands_of(image):
-        edges.take(top, band)
-    return edges.box()
+    if image.bands > 2:
+        image = image.copy(interpretation="srgb")
+    return surveyed(lambda: image, Limits()).trimmed
 
 
-def expected_box(differs: NDArray[np.bool_]) -> Rectangle | None:
-    """Give the box of what is true, by looking at all of it at once."""
-    rows, columns = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
+def expected_box(left: NDArray[np.bool_]) -> Rectangle:
+    """Give the box of what is left, by looking at all of it at once."""
+    rows, columns = np.flatnonzero(left.any(axis=1)), np.flatnonzero(left.any(axis=0))
     if not rows.size:
-        return None
-    left, top = int(columns[0]), int(rows[0])
-    return left, top, int(columns[-1]) + 1 - left, int(rows[-1]) + 1 - top
+        return 0, 0, left.shape[1], left.shape[0]
+    x, y = int(columns[0]), int(rows[0])
+    return x, y, int(columns[-1]) + 1 - x, int(rows[-1]) + 1 - y
 
 
 @st.composite
@@ -45,33 +51,48 @@ def scattered(draw: st.DrawFn) -> Pixels:
     return pixels
 
 
-@given(scattered(), st.integers(0, 100))
-def test_the_box_is_that_of_all_that_is_off_the_corner(pixels: Pixels, tolerance: int) -> None:
-    off = np.abs(pixels.astype(int) - pixels[0, 0].astype(int)).max(axis=-1)
-    assert box_of(pixels, tolerance=tolerance) == expected_box(off > tolerance * 2.55)
+@given(scattered())
+def test_the_box_is_that_of_all_that_is_off_the_colour_of_the_corners(pixels: Pixels) -> None:
+    corners = pixels[[0, 0, -1, -1], [0, -1, 0, -1]]
+    ground = common_colour(corners)
+    off = pixels.astype(float) - [ground.red, ground.green, ground.blue]
+    assert box_of(pixels) == expected_box(np.sqrt((off * off).mean(axis=-1)) > 25.5)
 
 
-@pytest.mark.parametrize("name", ["logo", "horse", "moon", "page", "rocket"])
-def test_the_box_is_that_of_libvips_for_pictures_seen_without_noise_removal(name: str) -> None:
-    pixels = np.asarray(sample(name))
-    image = pyvips.Image.new_from_array(pixels)
-    corner = pixels[0, 0].astype(float).tolist()
-    found = image.find_trim(threshold=25.5, background=corner, line_art=True)
-    assert box_of(pixels) == tuple(found)
+@pytest.mark.parametrize(
+    "name", ["logo", "horse", "moon", "page", "rocket", "hubble_deep_field", "coffee", "coins"]
+)
+def test_the_box_is_what_trimming_leaves(name: str) -> None:
+    with Image.open(io.BytesIO(sample_file(name))) as opened:
+        grey = opened.mode == "L"
+    shown = sample(name)
+    pixels = np.asarray(shown.convert("L") if grey else shown)
+    image = pyvips.Image.new_from_array(np.asarray(shown))
+    assert box_of(pixels) == box(image.copy(interpretation="srgb"), 10, None)
 
 
-def test_what_is_hidden_has_no_colour() -> None:
+def test_lower_corners_count_as_much_as_upper_ones() -> None:
+    pixels = np.full((200, 90, 3), 240, np.uint8)
+    pixels[0, 0] = (200, 0, 0)
+    pixels[0, -1] = (0, 200, 0)
+    pixels[120:130, 20:50] = 30
+    assert box_of(pixels) == (0, 0, 90, 130)
+
+
+def test_the_edges_of_what_is_hidden_are_what_is_hidden() -> None:
     pixels = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
     pixels[::3, ::2, :3] = 200
-    pixels[30:40, 50:70] = (9, 9, 9, 255)
-    assert box_of(pixels, alpha=True) == (50, 30, 20, 10)
+    pixels[30:40, 50:70] = (9, 9, 9, 1)
+    assert box_of(pixels) == (50, 30, 20, 10)
 
 
-def test_what_shows_through_an_opaque_edge_is_seen() -> None:
+def test_what_is_hidden_within_edges_of_a_colour_belongs_to_them() -> None:
     pixels = np.full((HEIGHT, WIDTH, 4), 255, np.uint8)
-    pixels[30:40, 50:70, 3] = 0
-    assert box_of(pixels, alpha=True) == (50, 30, 20, 10)
+    pixels[20:25, 20:25, 3] = 0
+    pixels[30:40, 50:70, :3] = 0
+    assert box_of(pixels) == (50, 30, 20, 10)
 
 
-def test_a_picture_of_one_colour_has_no_box() -> None:
-    assert box_of(np.full((70, 3, 1), 77, np.uint8)) is None
+@pytest.mark.parametrize("bands", [1, 2, 3, 4])
+def test_a_picture_of_one_colour_is_left_whole(bands: int) -> None:
+    assert box_of(np.full((70, 3, bands), 77, np.uint8)) == (0, 0, 3, 70)
