@@ -54,11 +54,12 @@ def check(text: str, media: str = Media.IMAGE) -> dict[str, Any]:
     try:
         transformation = parse(text)
         check_media(transformation, Media(media))
+        canonical = canonical_form(transformation).raw
     except TransformationError as error:
         return verdict | {"canonical": None, "facts": [], "components": 0, "error": told(error)}
     return verdict | {
         "ok": True,
-        "canonical": canonical_form(transformation).raw,
+        "canonical": canonical,
         "facts": _facts(transformation),
         "components": len([part for part in text.split("/") if part]),
         "error": None,

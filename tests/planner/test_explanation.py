@@ -33,6 +33,13 @@ def test_a_wrong_transformation_is_judged_with_what_would_be_right() -> None:
     }
 
 
+def test_what_cannot_be_computed_is_judged_wrong() -> None:
+    verdict = check("c_scale,w_$size")
+    assert not verdict["ok"]
+    assert verdict["error"]["message"] == "Undefined variable $size"
+    assert verdict["error"]["component"] == "c_scale,w_$size"
+
+
 def test_a_parameter_of_another_kind_of_asset_is_wrong() -> None:
     assert check("o_50", "image")["ok"]
     assert check("o_50", "video")["error"] == {

@@ -168,6 +168,15 @@ def test_what_is_of_another_medium_is_refused(written: str, media: Media, refuse
     assert caught == refused
 
 
+@pytest.mark.parametrize("qualifier", ["g_north", "x_5", "y_-3", "z_1.5", "fl_no_overflow"])
+def test_a_qualifier_says_something_only_beside_its_action(qualifier: str) -> None:
+    """S2-008 S2-009."""
+    assert canonical_form(parse(qualifier)).raw == ""
+    assert canonical_form(parse(f"{qualifier}/r_5")).raw == "r_5"
+    beside = "c_thumb,h_9,w_9" if qualifier.startswith("z_") else "c_fill,h_9,w_9"
+    assert qualifier in canonical_form(parse(f"{beside},{qualifier}")).raw
+
+
 @_EVERY_EFFECT
 def test_no_argument_can_be_taken_for_another(effect: Effect) -> None:
     if isinstance(effect.takes, Arguments):

@@ -5,6 +5,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from planner.language.declaration import Role
+from planner.language.effect import effects as declared_effects
+from planner.language.traits import Media
+
 Options = dict[str, Any]
 
 _COMPASS = [
@@ -79,6 +83,12 @@ def resizing() -> st.SearchStrategy[Options]:
         _of_modes(["fill", "lfill", "crop", "thumb", "auto"], gravity=focus),
         _of_modes(["crop"], gravity=compass, **offsets),
         _of_modes(["thumb"], gravity=focus, zoom=st.sampled_from([0.75, 1, "1.5"])),
+        st.sampled_from(["scale", "fill", "fit", "crop"]).map(
+            lambda mode: {"crop": mode, "size": "200x300"}
+        ),
+        _some({"crop": "scale", "responsive_width": True}, width=st.sampled_from(["auto", 100])),
+        _some({"crop": "fill", "width": "auto"}, dpr=st.sampled_from(["auto", 2])),
+        _of_modes(["scale", "crop"], raw_transformation=st.sampled_from(["q_55", "$a_1,x_5"])),
         _of_modes(["fill_pad", "auto_pad"], background=st.sampled_from(_COLOURS)).map(
             lambda options: {**options, "gravity": "auto"}
         ),
@@ -102,6 +112,16 @@ def effects() -> st.SearchStrategy[Options]:
         _some({"effect": "shadow:50"}, color=st.sampled_from(_VISIBLE), x=level, y=level),
         _some({"effect": "blur_region:800"}, x=level, y=level, width=level, height=level),
         st.sampled_from(["al_dente", "zorro"]).map(lambda name: {"effect": f"art:{name}"}),
+        _some({}, effect=st.sampled_from(_examples(Media.IMAGE))),
+    )
+
+
+def _examples(media: Media) -> list[str]:
+    """Give every effect of a kind of asset, with arguments that need no escape."""
+    return sorted(
+        effect.example
+        for effect in declared_effects().values()
+        if effect.role is Role.ACTION and media in effect.media and " " not in effect.example
     )
 
 
@@ -113,12 +133,17 @@ def edges() -> st.SearchStrategy[Options]:
     )
     corner = st.integers(0, 200)
     radius = st.one_of(
-        corner, st.just("max"), st.just("10:20"), st.lists(corner.map(str), min_size=1, max_size=4)
+        corner,
+        st.just("max"),
+        st.just("10:20"),
+        st.just(["max", "20", "0"]),
+        st.lists(corner.map(str), min_size=1, max_size=4),
     )
     turn = st.one_of(
         st.integers(-360, 360),
         st.sampled_from(["vflip", "hflip", "ignore"]),
         st.just(["hflip", 45]),
+        st.just(["auto_right", "vflip", -20]),
     )
     return _some(
         {},
@@ -210,7 +235,7 @@ def videos() -> st.SearchStrategy[Options]:
         _some(
             {},
             effect=st.sampled_from(
-                ["accelerate:50", "reverse", "boomerang", "fade:2000", "volume:mute", "loop:3"]
+                ["accelerate:50", "fade:2000", "volume:mute", *_examples(Media.VIDEO)]
             ),
         ),
     )
@@ -301,10 +326,17 @@ def variables() -> st.SearchStrategy[list[Options]]:
     return st.one_of(named, listed, strings).map(lambda options: [options])
 
 
+def names() -> st.SearchStrategy[list[Options]]:
+    """Named transformations, one or several."""
+    return st.sampled_from(["thumb", ["thumb"], ["small", "rounded"]]).map(
+        lambda named: [{"transformation": named}]
+    )
+
+
 def images() -> st.SearchStrategy[list[Options]]:
     """Chains of what can be asked of an image."""
     single = st.one_of(resizing(), effects(), edges(), deliveries()).map(lambda one: [one])
-    links = st.one_of(single, single, layers(), conditions(), variables())
+    links = st.one_of(single, single, layers(), conditions(), variables(), names())
     return st.lists(links, min_size=1, max_size=4).map(_joined)
 
 
