@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planner.derivation import Derivation, derive
 from planner.errors import NotRenderedYet, TransformationError
-from planner.facts import Client
+from planner.facts import AssetFacts, Client
 from planner.language.choices import Choice
 from planner.language.declaration import Role
 from planner.language.effect import effects
@@ -58,8 +58,12 @@ _NAMED = dict(_named()) | _TELLING
 _UNDRAWN = statements("vocabulary_undrawn.txt")
 
 
-def _derived(text: str) -> Derivation:
-    return derive(parse(text), None, asset(), Client())
+_OPAQUE = asset()
+_CUT_OUT = asset(format="png", has_alpha=True)
+
+
+def _derived(text: str, source: AssetFacts = _OPAQUE) -> Derivation:
+    return derive(parse(text), None, source, Client())
 
 
 def _without(name: str, text: str) -> str:
@@ -73,9 +77,15 @@ def _without(name: str, text: str) -> str:
     return "/".join(component for component in components if component)
 
 
-def _outcome(text: str) -> object:
+def _fit_for(name: str) -> AssetFacts:
+    """Give an image that something can be done to."""
+    effect = effects().get(name.removeprefix("e_"))
+    return _CUT_OUT if effect is not None and effect.needs_alpha else _OPAQUE
+
+
+def _outcome(text: str, source: AssetFacts) -> object:
     try:
-        derivation = _derived(text)
+        derivation = _derived(text, source)
     except TransformationError as refusal:
         return str(refusal)
     return derivation.plan
@@ -84,12 +94,13 @@ def _outcome(text: str) -> object:
 @pytest.mark.parametrize(("name", "text"), _NAMED.items(), ids=str)
 def test_what_has_a_name_is_drawn_or_refused_by_it(name: str, text: str) -> None:
     """Drawn means that without it another picture or file comes out."""
+    source = _fit_for(name)
     try:
-        plan = _derived(text).plan
+        plan = _derived(text, source).plan
     except NotRenderedYet as refusal:
         said, component = refusal.message, refusal.component
     else:
-        assert plan != _outcome(_without(name, text))
+        assert plan != _outcome(_without(name, text), source)
         return
     assert component
     layered = any(f",{key}_" in f",{component}" for key in "lu")
