@@ -13,6 +13,7 @@ from workers.executor.text.fonts import Fonts
 from workers.executor.text.layout import Box, Layout, ink
 from workers.executor.text.outline import margin, outlined
 from workers.executor.text.painting import faded, grounded, stroked
+from workers.executor.text.runs import runs
 
 #: Letters of the longest text.
 MOST_LETTERS: Final = 4_000
@@ -37,9 +38,10 @@ def draw(
     family = fonts.wanted(named) if font is None else fonts.custom(font, named)
     around = margin(setting.stroke.width) if setting.stroke else 0
     width = None if setting.max_width is None else max(setting.max_width - 2 * around, 1)
-    layout = Layout(setting, family, fonts, width)
+    layout = Layout(setting, family, fonts, limits, width)
     words = setting.words
     if setting.max_height is not None:
+        runs(words, family, setting.style, fonts.catalogue)
         words = _shortened(setting, layout, around, limits)
     letters = layout.picture(words)
     place = _box(setting, layout, words, letters, around)
@@ -71,7 +73,11 @@ def _check(setting: TextSetting) -> None:
 def _shortened(setting: TextSetting, layout: Layout, around: int, limits: Limits) -> str:
     def fits(words: str) -> bool:
         limits.check_time()
-        box = _box(setting, layout, words, layout.picture(words), around)
+        try:
+            box = _box(setting, layout, words, layout.picture(words), around)
+        except RenderRefused:
+            # Too large; or nothing to be seen, which the ellipsis will be.
+            return False
         return box.size[1] <= (setting.max_height or 0)
 
     return shortened(setting.words, fits)

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 _FULL: Final = 255
 #: Half a pixel: from its centre to its edge.
-_HALF: Final = 0.5
+_HALF: Final = np.float32(0.5)
+#: Rows that are worked on at a time: distances take many times the memory of a picture.
+_ROWS: Final = 256
 
 _Reals = NDArray[np.float32]
 
@@ -27,25 +29,35 @@ def outlined(coverage: pyvips.Image, width: float, *, smooth: bool) -> pyvips.Im
     """
     around = margin(width)
     letters = np.pad(coverage.numpy().reshape(coverage.height, coverage.width), around)
-    inside = letters.astype(np.float32) / np.float32(_FULL)
-    fat = np.clip(width + _HALF - _distances(inside, around), 0, 1)
-    fat = np.maximum(fat, inside)
-    if not smooth:
-        fat = fat >= _HALF
-    return pyvips.Image.new_from_array(np.rint(fat * np.float32(_FULL)).astype(np.uint8))
+    fat = np.empty_like(letters)
+    for first in range(0, len(letters), _ROWS):
+        band = range(first, min(first + _ROWS, len(letters)))
+        here = slice(band.start, band.stop)
+        covered = np.clip(width + _HALF - _distances(letters, band, around), 0, 1)
+        if not smooth:
+            covered = covered >= _HALF
+        scaled = np.rint(covered * np.float32(_FULL)).astype(np.uint8)
+        fat[here] = np.maximum(scaled, letters[here])
+    return pyvips.Image.new_from_array(fat)
 
 
-def _distances(inside: _Reals, furthest: int) -> _Reals:
-    """Measure from each pixel to the nearest edge, where that is at most ``furthest`` rows away.
+def _distances(letters: NDArray[np.uint8], band: range, furthest: int) -> _Reals:
+    """Measure from each pixel of a band of rows to the nearest edge.
 
-    The nearest covered pixel of each row is found first; then rows are compared.
+    Edges more than ``furthest`` rows away are not looked for. The nearest covered pixel of each
+    row is found first; then rows are compared.
     """
-    across, covered = _nearest_in_row(inside)
-    rows = len(inside)
-    nearest = np.full(inside.shape, np.inf, np.float32)
+    start = max(band.start - furthest, 0)
+    window = letters[start : band.stop + furthest]
+    across, covered = _nearest_in_row(window.astype(np.float32) / np.float32(_FULL))
+    nearest = np.full((len(band), letters.shape[1]), np.inf, np.float32)
     for down in range(-furthest, furthest + 1):
-        here = slice(max(down, 0), rows + min(down, 0))
-        there = slice(max(-down, 0), rows + min(-down, 0))
+        first = max(band.start + down, start)
+        last = min(band.stop + down, start + len(window))
+        if first >= last:
+            continue
+        there = slice(first - start, last - start)
+        here = slice(first - down - band.start, last - down - band.start)
         distance = np.sqrt(across[there] + np.float32(down * down)) + _HALF - covered[there]
         np.minimum(nearest[here], distance, out=nearest[here])
     return nearest
@@ -56,9 +68,9 @@ def _nearest_in_row(inside: _Reals) -> tuple[_Reals, _Reals]:
 
     In a row without any, the distance is infinite.
     """
-    height, width = inside.shape
-    columns = np.broadcast_to(np.arange(width), inside.shape)
-    far = 4 * (width + height)
+    width = inside.shape[1]
+    columns = np.broadcast_to(np.arange(width, dtype=np.int32), inside.shape)
+    far = np.int32(4 * width)
     before = np.maximum.accumulate(np.where(inside > 0, columns, -far), axis=1)
     after = np.minimum.accumulate(np.where(inside > 0, columns, far)[:, ::-1], axis=1)[:, ::-1]
     nearest = np.where(columns - before <= after - columns, before, after)

@@ -36,6 +36,11 @@ class Run:
     family: Family
 
 
+def visible(words: str) -> list[str]:
+    """List the letters of a text that are more than room, or nothing at all."""
+    return [cluster for cluster in CLUSTER.findall(words) if _INVISIBLE.sub("", cluster).strip()]
+
+
 def runs(words: str, preferred: Family, style: TextStyle, catalogue: Catalogue) -> list[Run]:
     """Divide a text into runs, in its own order.
 

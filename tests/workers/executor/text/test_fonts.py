@@ -1,5 +1,7 @@
 """Fonts: which one draws a letter, and what is refused."""
 
+import resource
+
 import numpy as np
 import pytest
 
@@ -124,10 +126,26 @@ def test_text_beyond_the_limits_is_refused() -> None:
         ("Arial_40", "a" * (MOST_LETTERS + 1), Limits()),
         ("Arial_5000", "Hamburg" * 40, Limits()),
         ("Arial_400", "Hamburg", Limits(max_pixels=100_000)),
+        ("Arial_1000", "Hamburg" * 10, Limits(max_pixels=10**12)),
     ):
         with pytest.raises(RenderRefused) as caught:
             text(style, words, limits=limits)
         assert caught.value.status == 400
+
+
+def test_text_beyond_the_limits_is_refused_before_it_takes_memory() -> None:
+    """F23: libvips draws a text as it measures it; half a gigapixel would be two gigabytes."""
+    before = _peak()
+    for words, spacing in (("Hamburg\n" * 30, 0), ("a\nb", 5000)):
+        with pytest.raises(RenderRefused, match="megapixels"):
+            text(f"Arial_4000_line_spacing_{spacing}", words, limits=Limits(max_pixels=10_000_000))
+
+    assert _peak() - before < 60_000
+
+
+def _peak() -> int:
+    """The most memory that this process ever had, in KiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _families(words: str, family: str = "Arimo") -> list[str]:

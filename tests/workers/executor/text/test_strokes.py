@@ -21,11 +21,15 @@ def test_a_stroke_grows_the_ink_by_its_width_on_each_side(width: int) -> None:
         assert abs(int(edge.max()) - int(inner.max())) <= 3
 
 
-@pytest.mark.parametrize("width", [1, 2.5, 6, 17])
-def test_a_stroke_covers_what_is_nearer_than_its_width_to_the_letters(width: float) -> None:
+@pytest.mark.parametrize(
+    ("width", "words"), [(1, "Ag"), (2.5, "Ag"), (6, "Ag"), (17, "Ag"), (9, "I\n\n\n\n\n\n\n.\ni")]
+)
+def test_a_stroke_covers_what_is_nearer_than_its_width_to_the_letters(
+    width: float, words: str
+) -> None:
     """Against distances from every covered pixel to every other, by brute force."""
-    plain = letters("Arial_40_antialias_none", "Ag")
-    wide = letters("Arial_40_antialias_none_stroke", "Ag", stroke=Stroke(width, BLUE))
+    plain = letters("Arial_40_antialias_none", words)
+    wide = letters("Arial_40_antialias_none_stroke", words, stroke=Stroke(width, BLUE))
     around = (wide.shape[0] - plain.shape[0]) // 2
     inside = np.argwhere(np.pad(plain, around))
     rows, columns = np.mgrid[: wide.shape[0], : wide.shape[1]]
