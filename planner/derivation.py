@@ -68,7 +68,7 @@ def derive(
     scene = decided.scene if settled is canonical else drawn(settled, facts)
     choice = choose(last, extension, facts, client, scene)
     leaf = _with_choice(settled, last, choice)
-    revisions = _revisions(leaf)
+    revisions = revisions_of(leaf)
     beside = layer_facts(settled.nodes, layers or no_assets).values()
     identity = fingerprint(facts, leaf.raw, choice.format.name, revisions, beside)
     return Derivation(
@@ -99,7 +99,16 @@ def leaf_revisions(leaf: Leaf) -> tuple[tuple[str, int], ...]:
     They are those of its `Derivation`, if that was made by the same release. Raises
     TransformationError for what this release cannot read.
     """
-    return _revisions(parse(leaf.transformation))
+    return revisions_of(parse(leaf.transformation))
+
+
+def revisions_of(transformation: Transformation) -> tuple[tuple[str, int], ...]:
+    """Give the revisions of the declarations that a transformation uses, by name, in order."""
+    used: dict[str, int] = {}
+    for component in transformation.components:
+        for declaration, value in component.declared():
+            used.update(declaration.uses(value))
+    return tuple(sorted(used.items()))
 
 
 def derive_all(
@@ -141,16 +150,6 @@ def _with_choice(
     if chosen.format.qualities:
         values[QUALITY.key] = chosen.quality
     return of_components((*before, compose(values)))
-
-
-def _revisions(transformation: Transformation) -> tuple[tuple[str, int], ...]:
-    used = {
-        name: revision
-        for component in transformation.components
-        for declaration, value in component.declared()
-        for name, revision in declaration.uses(value).items()
-    }
-    return tuple(sorted(used.items()))
 
 
 def _cost(transformation: Transformation) -> CostClass:
