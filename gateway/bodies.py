@@ -16,6 +16,10 @@ from storage.objects import ObjectInfo
 SMALL: Final = 512 * 1024
 #: Bytes that an entry costs beside its data.
 _ENTRY: Final = 1024
+#: Types of which a browser makes a document that could do something by itself.
+_DOCUMENTS: Final = frozenset({"image/svg+xml", "text/html", "application/xhtml+xml", "text/xml"})
+_POLICY: Final = "Content-Security-Policy"
+_CONFINED: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 _BINARY: Final = "application/octet-stream"
 
 
@@ -65,9 +69,15 @@ def _size(body: Body) -> int:
 
 
 def described(info: ObjectInfo) -> dict[str, str]:
-    """Give the headers that follow from a stored object, sent whole."""
-    return {
+    """Give the headers that follow from a stored object, sent whole.
+
+    A drawing that is opened by itself is a document: nothing in it may run, or reach out.
+    """
+    headers: dict[str, str] = {
         hdrs.CONTENT_TYPE: info.content_type or _BINARY,
         hdrs.CONTENT_LENGTH: str(info.size),
         hdrs.LAST_MODIFIED: format_datetime(info.last_modified.astimezone(UTC), usegmt=True),
     }
+    if info.content_type in _DOCUMENTS:
+        headers[_POLICY] = _CONFINED
+    return headers

@@ -5,11 +5,11 @@ are tried out: each example is read and planned, none is only claimed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from planner.derivation import derive
-from planner.errors import NotRenderedYet, TransformationError
+from planner.errors import NotEncoded, NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.language.declaration import Declaration
 from planner.language.effect import effects
@@ -25,7 +25,8 @@ _HEADING: Final = """\
 # Conformance
 
 Printed by `darkroom conformance`; a test holds it to the code. "Rendered" is what came
-of planning the example: `yes`, `not yet` (the answer is 501), or `no` (400). Ranges and defaults
+of planning the example: `yes`, `not yet` (the answer is 501), `no encoder` (no library at hand
+writes the format: 415), or `no` (400). Ranges and defaults
 are those of the declarations. A parameter that says `yes` may have values that say otherwise:
 they have tables of their own below.
 """
@@ -44,6 +45,12 @@ _PHOTOGRAPH: Final = AssetFacts(
     faces=((200, 100, 220, 260),),
     custom_coordinates=((225, 230, 250, 240),),
 )
+
+#: What stays a drawing is planned for one.
+_DRAWING: Final = replace(_PHOTOGRAPH, format="svg", has_alpha=True)
+
+#: The longer side of it, in pixels.
+_SIDE: Final = 1280
 
 #: Definitions that examples of named transformations may use.
 _DEFINITIONS: Final = {"thumbnail": "c_fill,h_150,w_150", "twotone": "e_tint:100:red:blue/f_png"}
@@ -107,14 +114,16 @@ def page() -> str:
 
 
 def rendered(example: str, media: frozenset[Media] = BOTH) -> str:
-    """Try an example out: yes, not yet, or no."""
+    """Try an example out: yes, not yet, no encoder, or no."""
     try:
         transformation = parse(example, definitions=_DEFINITIONS)
         if Media.IMAGE not in media:
             return "not yet"
-        derive(transformation, None, _PHOTOGRAPH, Client())
+        derive(transformation, None, _DRAWING if "f_svg" in example else _PHOTOGRAPH, Client())
     except NotRenderedYet:
         return "not yet"
+    except NotEncoded:
+        return "no encoder"
     except TransformationError:
         return "no"
     return "yes"
@@ -197,4 +206,6 @@ def _flags() -> Iterator[Row]:
 def _formats() -> Iterator[Row]:
     grammar: Any = FORMAT.grammar
     for option in grammar.options:
-        yield Row(f"f_{option.name}", option.sentence, "", "", BOTH, f"f_{option.name}")
+        largest = getattr(option, "longest_side", _SIDE)
+        fitting = f"c_fit,f_{option.name},w_{largest}" if largest < _SIDE else f"f_{option.name}"
+        yield Row(f"f_{option.name}", option.sentence, "", "", BOTH, fitting)

@@ -13,7 +13,7 @@ from planner.jobs import Leaf
 from planner.language.component import Component, compose
 from planner.layers.assets import Lookup, layer_facts, no_assets
 from planner.output import LOSSLESS, Representation, choose, same_format
-from planner.parameters.format import FORMAT, format_named
+from planner.parameters.format import DRAWING, FORMAT, format_named
 from planner.parameters.quality import QUALITY, Quality
 from planner.plan import CostClass, Output, RenderPlan
 from planner.planning.chain import drawn, folded
@@ -57,7 +57,7 @@ def derive(
     ReferenceNotFound naming the asset of a layer that is missing.
     """
     canonical = canonical_form(without_default_image(transformation))
-    if not canonical.raw and (extension is None or same_format(extension, facts.format)):
+    if not canonical.raw and _as_stored(extension, facts):
         return _untouched(facts)
     decided = folded(canonical, facts, layers)
     plain = decided.transformation
@@ -68,14 +68,14 @@ def derive(
     scene = decided.scene if settled is canonical else drawn(settled, facts)
     choice = choose(last, extension, facts, client, scene)
     leaf = _with_choice(settled, last, choice)
-    revisions = revisions_of(leaf)
+    revisions = _revisions(leaf)
     beside = layer_facts(settled.nodes, layers or no_assets).values()
     identity = fingerprint(facts, leaf.raw, choice.format.name, revisions, beside)
     return Derivation(
         canonical=canonical.raw,
         fingerprint=identity,
         leaf=Leaf(identity, leaf.raw, choice.format.name),
-        plan=render_plan(scene, choice.format, choice.quality, facts),
+        plan=render_plan(scene, choice.format, choice.quality, facts, last),
         revisions=revisions,
         vary=(*choice.vary, *hints),
         cost=_cost(leaf),
@@ -89,8 +89,9 @@ def plan_leaf(leaf: Leaf, content: ContentFacts) -> RenderPlan:
     if encoding is None:
         raise TransformationError(f"This release does not encode {leaf.format}")
     transformation = parse(leaf.transformation)
-    quality = delivery(transformation.components).get(QUALITY) or Quality(number=LOSSLESS)
-    return render_plan(drawn(transformation, facts), encoding, quality, facts)
+    last = delivery(transformation.components)
+    quality = last.get(QUALITY) or Quality(number=LOSSLESS)
+    return render_plan(drawn(transformation, facts), encoding, quality, facts, last)
 
 
 def leaf_revisions(leaf: Leaf) -> tuple[tuple[str, int], ...]:
@@ -99,16 +100,7 @@ def leaf_revisions(leaf: Leaf) -> tuple[tuple[str, int], ...]:
     They are those of its `Derivation`, if that was made by the same release. Raises
     TransformationError for what this release cannot read.
     """
-    return revisions_of(parse(leaf.transformation))
-
-
-def revisions_of(transformation: Transformation) -> tuple[tuple[str, int], ...]:
-    """Give the revisions of the declarations that a transformation uses, by name, in order."""
-    used: dict[str, int] = {}
-    for component in transformation.components:
-        for declaration, value in component.declared():
-            used.update(declaration.uses(value))
-    return tuple(sorted(used.items()))
+    return _revisions(parse(leaf.transformation))
 
 
 def derive_all(
@@ -122,6 +114,12 @@ def derive_all(
         derive(transformation, extension, facts, client) for client in negotiation.output_classes()
     )
     return tuple({derived.fingerprint: derived for derived in derivations}.values())
+
+
+def _as_stored(extension: str | None, facts: AssetFacts) -> bool:
+    """Whether the stored file is what is asked for; drawings are never delivered unsanitised."""
+    same = extension is None or same_format(extension, facts.format)
+    return same and facts.format != DRAWING
 
 
 def _untouched(facts: AssetFacts) -> Derivation:
@@ -147,9 +145,19 @@ def _with_choice(
     before = canonical.components[:-1] if last.values else canonical.components
     values = dict(last.values) | {FORMAT.key: chosen.format}
     values.pop(QUALITY.key, None)
-    if chosen.format.qualities:
+    if chosen.format.qualities or chosen.quality.number != LOSSLESS:
         values[QUALITY.key] = chosen.quality
     return of_components((*before, compose(values)))
+
+
+def _revisions(transformation: Transformation) -> tuple[tuple[str, int], ...]:
+    used = {
+        name: revision
+        for component in transformation.components
+        for declaration, value in component.declared()
+        for name, revision in declaration.uses(value).items()
+    }
+    return tuple(sorted(used.items()))
 
 
 def _cost(transformation: Transformation) -> CostClass:

@@ -3,6 +3,7 @@
 PlannerError
 ├── TransformationError      400: a component that cannot be understood or drawn
 │   ├── NotRenderedYet       501: understood, but this release cannot draw it
+│   ├── NotEncoded           415: a format that no library at hand writes
 │   └── ReferenceNotFound    404: it names a transformation or an asset that there is not
 ├── ValueRefused             a value outside its grammar; a declaration names the parameter
 │   └── ValueNotSupported    a value of the language that this release cannot carry out
@@ -58,6 +59,12 @@ class NotRenderedYet(TransformationError):  # noqa: N818 - it is an answer, name
     """Valid in the language, but not drawn by this release."""
 
     status = 501
+
+
+class NotEncoded(TransformationError):  # noqa: N818 - it is an answer, as NotRenderedYet
+    """A format of the language that no library at hand can write."""
+
+    status = 415
 
 
 class ReferenceNotFound(TransformationError):  # noqa: N818 - it is an answer, as NotRenderedYet

@@ -11,7 +11,7 @@ from planner.colour import Colour
 from planner.colour import text as colour_text
 from planner.conditions.condition import Condition, Marker
 from planner.derivation import Derivation, derive
-from planner.errors import NotRenderedYet, TransformationError
+from planner.errors import NotEncoded, NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.geometry.values import Size
 from planner.language.component import Component
@@ -104,7 +104,7 @@ def _outcome(
 ) -> dict[str, Any]:
     try:
         derivation = derive(transformation, extension, asset, client)
-    except NotRenderedYet as error:
+    except (NotRenderedYet, NotEncoded) as error:
         return {"derived": None, "undrawn": told(error)}
     return {"derived": _derived(derivation, Size(asset.width, asset.height))}
 

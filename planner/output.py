@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner import negotiation
-from planner.errors import TransformationError
+from planner.encoding import flag
+from planner.errors import NotEncoded, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.language.component import Component
 from planner.language.quoting import quoted
@@ -14,10 +15,11 @@ from planner.parameters.format import (
     AUTO_IMAGE,
     FORMAT,
     FORMATS,
+    UNENCODED,
     Format,
     format_named,
 )
-from planner.parameters.quality import LEVELS, QUALITY, Quality
+from planner.parameters.quality import JPEGMINI, LEVELS, QUALITY, Quality
 from planner.planning.scene import Scene
 
 #: What is used where the URL says nothing, and where it says ``q_auto``.
@@ -25,6 +27,16 @@ USUAL_LEVEL: Final = "good"
 
 #: What ``q_auto`` means to a client that saves data.
 SAVING_LEVEL: Final = "eco"
+
+#: Values of ``f`` that leave the choice to the client's headers.
+_AUTOMATIC: Final = (AUTO, AUTO_IMAGE, AUTO_ANIMATED)
+
+#: What an automatic format leaves as it is, unless something is drawn of it.
+_KEPT: Final = frozenset({"svg", "pdf"})
+
+#: What a drawing becomes, and what that becomes where it may lose something.
+_PIXELS: Final = "png"
+_LOSSY: Final = "jpg"
 
 #: The quality of formats that lose nothing.
 LOSSLESS: Final = 100
@@ -50,10 +62,13 @@ def choose(
     """
     asked = delivery.get(FORMAT)
     vary: tuple[str, ...] = ()
-    if asked in (AUTO, AUTO_IMAGE, AUTO_ANIMATED):
+    preserve = flag(delivery, "preserve_transparency") is not None
+    if asked in _AUTOMATIC and facts.format in _KEPT and not result.steps:
+        name = facts.format
+    elif asked in _AUTOMATIC:
         best = negotiation.choose(
             facts,
-            result.wants_alpha,
+            result.transparent if preserve else result.wants_alpha,
             client,
             longest_side=max(result.size.width, result.size.height),
             still=asked == AUTO_IMAGE,
@@ -61,11 +76,13 @@ def choose(
         name, vary = best.format, best.vary
     else:
         name = asked.name if asked else extension or facts.format
-    chosen = _encoded(name)
+    chosen = _encoded(_flattened(name, delivery, result))
     quality = delivery.get(QUALITY) or Quality(level=USUAL_LEVEL)
+    _check_words(delivery)
     if quality.level == "auto" and chosen.qualities:
         vary = (*vary, "Save-Data")
-    return Representation(chosen, _settled(quality, chosen, client), vary)
+    lossy = flag(delivery, "lossy") is not None
+    return Representation(chosen, _settled(quality, chosen, client, lossy=lossy), vary)
 
 
 def same_format(one: str, other: str) -> bool:
@@ -73,8 +90,34 @@ def same_format(one: str, other: str) -> bool:
     return (format_named(one) or one.lower()) == (format_named(other) or other.lower())
 
 
+def _flattened(name: str, delivery: Component, result: Scene) -> str:
+    """Give the format that flags make of one: a drawing in pixels, a PNG that may lose."""
+    named = format_named(name)
+    if flag(delivery, "rasterize") and named and named.drawing:
+        return _PIXELS
+    if flag(delivery, "lossy") and named and named.name == _PIXELS and not result.transparent:
+        return _LOSSY
+    return name
+
+
+def _check_words(delivery: Component) -> None:
+    quality = delivery.get(QUALITY)
+    if quality and quality.level and flag(delivery, "keep_iptc"):
+        raise TransformationError(
+            "fl_keep_iptc keeps what q_auto leaves out",
+            parameter=QUALITY.key,
+            expected="a quality as a number, such as q_80, with fl_keep_iptc",
+        )
+
+
 def _encoded(name: str) -> Format:
     found = format_named(name)
+    if name.lower() in UNENCODED:
+        raise NotEncoded(
+            f"Unsupported image format: nothing here encodes {quoted(name)}",
+            parameter=FORMAT.key,
+            expected="one of " + ", ".join(known.name for known in FORMATS),
+        )
     if found is None:
         raise TransformationError(
             f"Delivery as {quoted(name)} is not supported yet",
@@ -84,14 +127,17 @@ def _encoded(name: str) -> Format:
     return found
 
 
-def _settled(quality: Quality, chosen: Format, client: Client) -> Quality:
+def _settled(quality: Quality, chosen: Format, client: Client, *, lossy: bool) -> Quality:
     """Give the number that a format's encoder gets; the sensitive get the next better level."""
-    if not chosen.qualities:
+    qualities = chosen.qualities or (chosen.lossy if lossy else ())
+    if not qualities:
         return Quality(number=LOSSLESS)
     if not quality.level:
         return Quality(quality.number, chroma=quality.chroma if chosen.chroma else "")
     level = quality.level
     if level == "auto":
         level = SAVING_LEVEL if client.save_data else USUAL_LEVEL
+    if level.startswith(JPEGMINI):
+        return Quality(qualities[int(level[-1])])
     place = LEVELS.index(level) - quality.sensitive
-    return Quality(chosen.qualities[max(place, 0)])
+    return Quality(qualities[max(place, 0)])

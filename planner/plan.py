@@ -15,18 +15,47 @@ class CostClass(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """What of a file is opened.
+
+    ``page`` counts pages, frames or layers from 1; 0 is what the file shows by itself. Drawings
+    are drawn at ``density`` dots an inch, 0 for their own. ``colours_only`` leaves out what an
+    image has beside its colours: alpha, masks.
+    """
+
+    page: int = 0
+    density: float = 0.0
+    colours_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """The encoding asked for.
 
     ``quality`` is 1 to 100 in the encoder's own scale, already chosen where the URL said auto.
     ``chroma`` is "420", "444", or empty for the encoder's default.
     ``animated`` keeps all frames of an animated source.
+
+    ``progressive`` is "semi", "steep", "none", or empty for the format's default. ``lossy``: a
+    format that can do both loses something. ``variant`` is one of the ways of writing PNG and TIFF,
+    by its flag; ``few_colours``: a PNG may become one of 256 colours where that hardly shows.
+    ``density`` is dots an inch, as the file says, 0 for the original's, None to say nothing.
+    ``colours`` is what ``cs`` names, ``profile`` whether its profile is written. ``words`` are
+    those of the original's that are kept: "", "attribution" or "all".
     """
 
     format: str
     quality: int
     chroma: str = ""
     animated: bool = False
+    progressive: str = ""
+    lossy: bool = False
+    variant: str = ""
+    few_colours: bool = False
+    density: float | None = None
+    colours: str = ""
+    profile: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +71,4 @@ class RenderPlan:
     width: int
     height: int
     ignore_orientation: bool = False
+    opening: Opening = Opening()

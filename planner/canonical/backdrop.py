@@ -16,4 +16,6 @@ def without_idle_backdrop(component: Component) -> Component:
         return component
     if any(oblique(turn) for turn in component.get(ANGLE) or ()):
         return component
-    return component.without(BACKGROUND)
+    return component.with_values(
+        {key: value for key, value in component.values if key != BACKGROUND.key}
+    )

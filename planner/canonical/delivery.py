@@ -8,7 +8,7 @@ from planner.geometry.values import Length
 from planner.language.choices import Option
 from planner.language.component import Component, compose
 from planner.language.declaration import Role
-from planner.language.registry import keys_of
+from planner.language.registry import declarations
 from planner.parameters.border import BORDER
 from planner.parameters.crop import resizes
 from planner.parameters.flags import FLAGS, with_role
@@ -28,35 +28,29 @@ def delivery(components: Iterable[Component], *, whole: bool = True) -> Componen
     values: dict[str, Any] = {}
     flags: dict[str, Option] = {}
     for component in components:
-        if found := global_values(component):
-            values |= found
-        if FLAGS.key in values:
-            flags |= {flag.name: flag for flag in values.pop(FLAGS.key)}
+        values |= global_values(component)
+        flags |= {flag.name: flag for flag in values.pop(FLAGS.key, ())}
     if flags:
         values[FLAGS.key] = frozenset(flags.values())
-    idle = whole and PIXEL_RATIO.key in values and pixel_ratio(components, values) == 1
+    idle = whole and pixel_ratio(components, values) == PIXEL_RATIO.default
     if idle and not _reads_ratio(components):
-        del values[PIXEL_RATIO.key]
+        values.pop(PIXEL_RATIO.key, None)
     return compose(values)
 
 
 def global_values(component: Component) -> Mapping[str, Any]:
     """Give the global parameters of one component, and its flags that are so."""
-    keys = keys_of(Role.GLOBAL)
-    if keys.isdisjoint(component.given) and not component.has(FLAGS):
-        return {}
-    found = {key: value for key, value in component.values if key in keys}
-    if flags := component.get(FLAGS) and with_role(component.given[FLAGS.key], Role.GLOBAL):
-        found[FLAGS.key] = flags
-    return found
+    known = declarations()
+    found = {key: value for key, value in component.values if known[key].role is Role.GLOBAL}
+    flags = with_role(component.get(FLAGS) or (), Role.GLOBAL)
+    return found | {FLAGS.key: flags} if flags else found
 
 
 def without_globals(component: Component) -> Component:
     """Give what a component does to the image."""
+    known = declarations()
     delivered = global_values(component)
-    if not delivered:
-        return component
-    kept = component.picked(component.given.keys() - delivered.keys())
+    kept = component.without(*(known[key] for key in delivered))
     flags = (component.get(FLAGS) or frozenset()) - delivered.get(FLAGS.key, frozenset())
     return kept.with_values(dict(kept.values) | {FLAGS.key: flags}) if flags else kept
 
@@ -79,10 +73,11 @@ def asked_ratio(components: Iterable[Component], values: Mapping[str, Any]) -> f
 
 def _reads_ratio(components: Iterable[Component]) -> bool:
     """Whether something is computed from the device pixel ratio."""
+    known = declarations()
     return any(
-        PIXEL_RATIO.key in declaration.grammar.needs(value)
+        PIXEL_RATIO.key in known[key].grammar.needs(value)
         for component in components
-        for declaration, value in component.declared()
+        for key, value in component.values
     )
 
 

@@ -1,6 +1,6 @@
 """The canonical form: simplified components, then one that says how the result is delivered."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from planner.canonical.backdrop import without_idle_backdrop
@@ -13,19 +13,14 @@ from planner.expressions.scope import Scope
 from planner.folding.binding import computed
 from planner.folding.liveness import living
 from planner.folding.walking import Anywhere, walked
-from planner.language.component import Component
-from planner.language.declaration import Role
-from planner.language.registry import keys_of
+from planner.language.component import Component, compose
 from planner.language.tree import Conditional, LayerBlock, Node
 from planner.layers.blocks import arranged
 from planner.parameters.variable import VARIABLE
 from planner.transformation import Transformation, of_nodes
 
-#: From a component to an equivalent one.
-Rule = Callable[[Component], Component]
-
 #: In this order: a later rule sees what an earlier one has left.
-RULES: Final[tuple[Rule, ...]] = (
+RULES: Final[tuple[Callable[[Component], Component], ...]] = (
     with_plain_sizes,
     without_idle_qualifiers,
     with_plain_placement,
@@ -41,10 +36,9 @@ def canonical_form(transformation: Transformation) -> Transformation:
     computed with any.
     """
     nodes = transformation.nodes
-    if all(map(_settled, nodes)):
-        return of_nodes(_canonical(nodes, _ruled, whole=True))
-    nodes = living(_simplified(walked(nodes, Scope(), Anywhere()).nodes))
-    return of_nodes(_canonical(nodes, simplified, whole=True))
+    if not all(map(_settled, nodes)):
+        nodes = living(_simplified(walked(nodes, Scope(), Anywhere()).nodes))
+    return of_nodes(_canonical(nodes, whole=True))
 
 
 def simplified(component: Component) -> Component:
@@ -52,14 +46,7 @@ def simplified(component: Component) -> Component:
 
     One that draws what is still to be computed stays as it is: that may come to nothing.
     """
-    if computed(component) and computed(without_globals(component)):
-        return component
-    return _ruled(component)
-
-
-def _ruled(component: Component) -> Component:
-    """Give a component without what changes nothing; none of it is still to be computed."""
-    if keys_of(Role.GLOBAL).issuperset(component.given):
+    if computed(without_globals(component)):
         return component
     for rule in RULES:
         component = rule(component)
@@ -72,7 +59,7 @@ def _simplified(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     for node in nodes:
         match node:
             case Component():
-                made.append(simplified(node).spelled())
+                made.append(_spelled(simplified(node)))
             case Conditional(raw, condition, first, second):
                 made.append(Conditional(raw, condition, _simplified(first), _simplified(second)))
             case LayerBlock(opener, inner, closer):
@@ -82,33 +69,22 @@ def _simplified(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 
 def _settled(node: Node) -> bool:
     """Whether a node has nothing to fold."""
-    match node:
-        case Component():
-            return VARIABLE.key not in node.given and not computed(node)
-        case LayerBlock(opener, inner, closer):
-            ends = (opener,) if closer is None else (opener, closer)
-            return all(map(_settled, (*ends, *inner)))
-        case _:
-            return False
+    return isinstance(node, Component) and not node.has(VARIABLE) and not computed(node)
 
 
-def _canonical(nodes: tuple[Node, ...], rule: Rule, *, whole: bool = False) -> tuple[Node, ...]:
-    """Give nodes in their canonical form; between two conditions the delivery comes last.
-
-    rule: what simplifies a component.
-    """
-    if any(isinstance(node, Conditional) for node in nodes):
-        nodes = tuple(kept for node in nodes for kept in _branched(node, rule))
-        whole = whole and not any(isinstance(node, Conditional) for node in nodes)
+def _canonical(nodes: tuple[Node, ...], *, whole: bool = False) -> tuple[Node, ...]:
+    """Give nodes in their canonical form; between two conditions the delivery comes last."""
+    nodes = tuple(kept for node in nodes for kept in _branched(node))
+    whole = whole and not any(isinstance(node, Conditional) for node in nodes)
     made: list[Node] = []
     run: list[Component | LayerBlock] = []
     for node in nodes:
         match node:
             case Component():
-                run.append(rule(node))
+                run.append(simplified(node))
             case LayerBlock():
                 divided = arranged(node)
-                inner = _canonical(divided.inner, rule)
+                inner = _canonical(divided.inner)
                 run.append(LayerBlock(divided.opener, inner, divided.closer))
             case Conditional():
                 made += _chain(run, whole=False)
@@ -117,15 +93,15 @@ def _canonical(nodes: tuple[Node, ...], rule: Rule, *, whole: bool = False) -> t
     return (*made, *_chain(run, whole=whole))
 
 
-def _branched(node: Node, rule: Rule) -> tuple[Node, ...]:
+def _branched(node: Node) -> tuple[Node, ...]:
     """Give a node, a condition with its branches in their canonical form: one if they are equal."""
     if not isinstance(node, Conditional):
         return (node,)
-    first, second = _canonical(node.nodes, rule), _canonical(node.otherwise, rule)
+    first, second = _canonical(node.nodes), _canonical(node.otherwise)
     return first if first == second else (Conditional(node.raw, node.condition, first, second),)
 
 
-def _chain(run: Sequence[Component | LayerBlock], *, whole: bool) -> Iterator[Node]:
+def _chain(run: list[Component | LayerBlock], *, whole: bool) -> Iterator[Node]:
     """Give what is drawn, then how it is delivered.
 
     Only of a whole transformation it can be told whether a device pixel ratio has an effect.
@@ -134,7 +110,11 @@ def _chain(run: Sequence[Component | LayerBlock], *, whole: bool) -> Iterator[No
         if isinstance(node, LayerBlock):
             yield node
         elif (drawn := without_globals(node)).values:
-            yield drawn.spelled()
+            yield _spelled(drawn)
     last = delivery((node for node in run if isinstance(node, Component)), whole=whole)
     if last.values:
         yield last
+
+
+def _spelled(component: Component) -> Component:
+    return compose(dict(component.values))

@@ -43,10 +43,11 @@ ANIMATED: Final = Flag(
 )
 ANY_FORMAT: Final = Flag(
     name="any_format",
-    sentence="Automatic quality may also choose a PNG of few colours.",
+    sentence="A PNG may also become one of 256 colours, where that hardly shows.",
     role=_GLOBAL,
     media=IMAGE,
     example="fl_any_format,q_auto",
+    drawn=True,
 )
 APNG: Final = Flag(name="apng", sentence="An animated PNG.", role=_GLOBAL, example="f_png,fl_apng")
 AWEBP: Final = Flag(
@@ -58,6 +59,7 @@ LOSSY: Final = Flag(
     role=_GLOBAL,
     media=IMAGE,
     example="f_gif,fl_lossy",
+    drawn=True,
 )
 PNG8: Final = Flag(
     name="png8",
@@ -65,6 +67,7 @@ PNG8: Final = Flag(
     role=_GLOBAL,
     media=IMAGE,
     example="f_png,fl_png8",
+    drawn=True,
 )
 PNG24: Final = Flag(
     name="png24",
@@ -72,6 +75,7 @@ PNG24: Final = Flag(
     role=_GLOBAL,
     media=IMAGE,
     example="f_png,fl_png24",
+    drawn=True,
 )
 PNG32: Final = Flag(
     name="png32",
@@ -79,6 +83,7 @@ PNG32: Final = Flag(
     role=_GLOBAL,
     media=IMAGE,
     example="f_png,fl_png32",
+    drawn=True,
 )
 PRESERVE_TRANSPARENCY: Final = Flag(
     name="preserve_transparency",
@@ -86,6 +91,7 @@ PRESERVE_TRANSPARENCY: Final = Flag(
     role=_GLOBAL,
     media=IMAGE,
     example="f_auto,fl_preserve_transparency",
+    drawn=True,
 )
 PROGRESSIVE: Final = Flag(
     name="progressive",
@@ -94,6 +100,7 @@ PROGRESSIVE: Final = Flag(
     media=IMAGE,
     takes=word("semi steep none", name="mode"),
     example="fl_progressive:steep",
+    drawn=True,
 )
 GROUP4: Final = Flag(
     name="group4",
@@ -101,6 +108,7 @@ GROUP4: Final = Flag(
     role=_GLOBAL,
     media=IMAGE,
     example="f_tiff,fl_group4",
+    drawn=True,
 )
 TIFF8_LZW: Final = Flag(
     name="tiff8_lzw",
@@ -108,6 +116,7 @@ TIFF8_LZW: Final = Flag(
     role=_GLOBAL,
     media=IMAGE,
     example="f_tiff,fl_tiff8_lzw",
+    drawn=True,
 )
 IGNORE_MASK_CHANNELS: Final = Flag(
     name="ignore_mask_channels",
@@ -122,6 +131,7 @@ FORCE_ICC: Final = Flag(
     role=_GLOBAL,
     media=IMAGE,
     example="fl_force_icc",
+    drawn=True,
 )
 STRIP_PROFILE: Final = Flag(
     name="strip_profile",
@@ -129,6 +139,7 @@ STRIP_PROFILE: Final = Flag(
     role=_GLOBAL,
     media=IMAGE,
     example="fl_strip_profile",
+    drawn=True,
 )
 FORCE_STRIP: Final = Flag(
     name="force_strip",
@@ -136,6 +147,7 @@ FORCE_STRIP: Final = Flag(
     role=_GLOBAL,
     media=IMAGE,
     example="fl_force_strip",
+    drawn=True,
 )
 KEEP_ATTRIBUTION: Final = Flag(
     name="keep_attribution",
@@ -143,13 +155,15 @@ KEEP_ATTRIBUTION: Final = Flag(
     role=_GLOBAL,
     media=IMAGE,
     example="fl_keep_attribution",
+    drawn=True,
 )
 KEEP_IPTC: Final = Flag(
     name="keep_iptc",
-    sentence="Keep all metadata.",
+    sentence="Keep what EXIF, IPTC and XMP say; automatic quality leaves that out.",
     role=_GLOBAL,
     media=IMAGE,
     example="fl_keep_iptc",
+    drawn=True,
 )
 ORIGINAL: Final = Flag(
     name="original",
@@ -157,4 +171,5 @@ ORIGINAL: Final = Flag(
     role=_GLOBAL,
     media=IMAGE,
     example="fl_original",
+    drawn=True,
 )

@@ -22,17 +22,19 @@ CLIP_EVENODD: Final = Flag(
 )
 RASTERIZE: Final = Flag(
     name="rasterize",
-    sentence="Make pixels of a drawing.",
-    role=Role.ACTION,
+    sentence="Deliver a drawing as pixels.",
+    role=Role.GLOBAL,
     media=IMAGE,
     example="fl_rasterize",
+    drawn=True,
 )
 SANITIZE: Final = Flag(
     name="sanitize",
-    sentence="Leave scripts out of an SVG.",
-    role=Role.ACTION,
+    sentence="Leave scripts out of an SVG, as is always done.",
+    role=Role.GLOBAL,
     media=IMAGE,
     example="fl_sanitize",
+    drawn=True,
 )
 WAVEFORM: Final = Flag(
     name="waveform",

@@ -6,19 +6,16 @@ from planner.errors import TransformationError, ValueRefused
 from planner.expressions.assignments import Assignment, Assignments
 from planner.expressions.evaluation import evaluate, folded
 from planner.expressions.scope import Scope
-from planner.language.component import ASSIGNMENTS, Component, check_component
+from planner.language.component import ASSIGNMENTS, Component
 from planner.language.declaration import Declaration
 from planner.language.quoting import quoted, shortened
-from planner.language.registry import declarations
+from planner.language.registry import checks, declarations
 
 
 def computed(component: Component) -> bool:
     """Whether something in a component still has to be computed."""
     known = declarations()
-    for key, value in component.values:  # noqa: SIM110 - half the time of any()
-        if known[key].grammar.needs(value):
-            return True
-    return False
+    return any(known[key].grammar.needs(value) for key, value in component.values)
 
 
 def bound(component: Component, scope: Scope) -> tuple[Component, Scope]:
@@ -47,7 +44,8 @@ def _bound(component: Component, scope: Scope) -> tuple[Component, Scope]:
         return component, scope
     made = component.with_values(values)
     if changed:
-        check_component(made)
+        for check in checks():
+            check(made)
     return made, scope
 
 

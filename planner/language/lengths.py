@@ -43,12 +43,9 @@ class LengthGrammar(Plain):
         """Read a value."""
         if side := _SIDES.get(text):
             return Length(1.0, side)
-        try:
-            value = read_number(text)
-        except ValueRefused:
-            if text.split(":", 1)[0] in _UNSUPPORTED:
-                raise ValueNotSupported from None
-            raise
+        if text.split(":", 1)[0] in _UNSUPPORTED:
+            raise ValueNotSupported
+        value = read_number(text)
         relative = "." in text
         size = abs(value) if self.signed else value
         if not self.signed and size <= 0:

@@ -49,6 +49,10 @@ class ColourSpaceGrammar(Plain):
         """Give the canonical spelling."""
         return f"{value.name}:{value.profile}" if value.profile else value.name
 
+    def undrawn(self, value: ColourSpace) -> str | None:
+        """Name a colour space that this release cannot convert to."""
+        return f"cs_{self.text(value)}" if value.profile else None
+
     def spell(self, random: Random) -> str:
         """Write some valid value."""
         return random.choice([*_SPACES, "icc:profiles:adobe.icc"])
@@ -64,7 +68,6 @@ COLOUR_SPACE: Final = Declaration(
     role=Role.GLOBAL,
     grammar=ColourSpaceGrammar(),
     particular=_traits,
-    drawn=False,
-    sentence="The colour space of the result; without it that of the original.",
+    sentence="The colour space of the result; without it sRGB, of which no profile is written.",
     example="cs_srgb",
 )

@@ -40,7 +40,6 @@ DENSITY: Final = Declaration(
     role=Role.GLOBAL,
     media=IMAGE,
     grammar=Computable(DensityGrammar()),
-    drawn=False,
     sentence="Dots an inch: of a drawing that is made pixels, and as the file says.",
     example="dn_300",
 )

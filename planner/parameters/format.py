@@ -13,8 +13,11 @@ class Format(Option):
     """An encoding.
 
     ``qualities`` are its encoder's settings for ``q_auto`` best, good, eco and low; empty where
-    nothing is lost. ``chroma``: whether its encoder has a choice of how closely colour is kept.
-    ``longest_side`` is the most pixels that a side may have: libvips bounds AVIF, the format WebP.
+    nothing is lost. ``lossy`` are those of a format that loses nothing unless it is asked to.
+    ``chroma``: whether its encoder has a choice of how closely colour is kept. ``longest_side`` is
+    the most pixels that a side may have: libvips bounds AVIF, the format WebP. ``profile``,
+    ``inks``, ``words``: whether its files hold a colour profile, four inks, what EXIF and IPTC say.
+    ``dense``: whether they say how many dots an inch has. ``drawing``: it holds no pixels.
     """
 
     alpha: bool = True
@@ -22,13 +25,32 @@ class Format(Option):
     chroma: bool = False
     longest_side: int = 65_500
     qualities: tuple[int, ...] = ()
+    lossy: tuple[int, ...] = ()
+    profile: bool = False
+    inks: bool = False
+    words: bool = False
+    dense: bool = False
+    drawing: bool = False
 
+
+#: The format of drawings.
+DRAWING: Final = "svg"
 
 AUTO: Final = Option("auto", "The best format that the client accepts.")
 
 FORMATS: Final = (
-    Format("jpg", "JPEG.", alpha=False, chroma=True, qualities=(90, 80, 65, 50)),
-    Format("png", "PNG."),
+    Format(
+        "jpg",
+        "JPEG.",
+        alpha=False,
+        chroma=True,
+        qualities=(90, 80, 65, 50),
+        profile=True,
+        inks=True,
+        words=True,
+        dense=True,
+    ),
+    Format("png", "PNG.", profile=True, words=True, dense=True),
     Format(
         "webp",
         "WebP.",
@@ -36,20 +58,55 @@ FORMATS: Final = (
         chroma=True,
         longest_side=16_383,
         qualities=(85, 75, 62, 48),
+        profile=True,
+        words=True,
     ),
-    Format("avif", "AVIF.", chroma=True, longest_side=16_384, qualities=(65, 55, 45, 35)),
-    Format("gif", "GIF.", animated=True),
+    Format(
+        "avif",
+        "AVIF.",
+        chroma=True,
+        longest_side=16_384,
+        qualities=(65, 55, 45, 35),
+        profile=True,
+        words=True,
+    ),
+    Format("gif", "GIF.", animated=True, lossy=(90, 80, 65, 50)),
+    Format(
+        "heic",
+        "HEIC.",
+        chroma=True,
+        longest_side=16_384,
+        qualities=(65, 55, 45, 35),
+        profile=True,
+    ),
+    Format("tiff", "TIFF.", profile=True, inks=True, dense=True),
+    Format("bmp", "BMP.", alpha=False, longest_side=32_767, dense=True),
+    Format("ico", "An icon.", longest_side=256),
+    Format("jxl", "JPEG XL.", qualities=(90, 80, 65, 50)),
+    Format("jp2", "JPEG 2000.", qualities=(90, 80, 65, 50)),
+    Format("jpc", "A bare codestream of JPEG 2000.", qualities=(90, 80, 65, 50)),
+    Format("tga", "Targa."),
+    Format(
+        "pdf",
+        "A document of one page.",
+        alpha=False,
+        longest_side=30_000,
+        qualities=(90, 80, 65, 50),
+        dense=True,
+    ),
+    Format(DRAWING, "A drawing, of one.", drawing=True),
 )
 
 AUTO_IMAGE: Final = Option("auto:image", "The best format of a still image.")
 AUTO_VIDEO: Final = Option("auto:video", "The best format of a video.", drawn=False)
 AUTO_ANIMATED: Final = Option("auto:animated", "The best format of an animation.")
 
-#: What this release understands, but has no encoder for, by what it is.
+#: Formats that no library at hand encodes.
+UNENCODED: Final = words("ai djvu eps jxr ps psd wdp")
+
+#: What this release understands, but does not make of an image, by what it is.
 _OTHERS: Final = MappingProxyType(
     {
-        "An image.": "bmp djvu heic ico jp2 jpc jxl jxr tga tiff wdp",
-        "A drawing or a document.": "ai eps pdf ps psd svg",
         "A video, or a stream of one.": (
             "3g2 3gp avi flv m2ts m3u8 mkv mov mp4 mpd mpeg mts mxf ogv ts webm wmv"
         ),
@@ -63,6 +120,7 @@ _NAMES: Final[tuple[Option, ...]] = (
     AUTO_IMAGE,
     AUTO_VIDEO,
     AUTO_ANIMATED,
+    *(Option(name, "Not encoded: no library at hand does.") for name in sorted(UNENCODED)),
     *(
         Option(name, sentence, drawn=False)
         for sentence, names in _OTHERS.items()

@@ -20,8 +20,8 @@ _CHROMA: Final = ("420", "444")
 _SENSITIVE: Final = "sensitive"
 _MAXIMUM: Final = "qmax_"
 
-#: An older encoder, with its levels; without one it is the last.
-_JPEGMINI: Final = "jpegmini"
+#: An older encoder, with its levels from best to medium; without one it is the last.
+JPEGMINI: Final = "jpegmini"
 _JPEGMINI_LEVELS: Final = ("0", "1", "2")
 
 
@@ -55,7 +55,7 @@ class QualityGrammar(Plain):
         first, colon, rest = text.partition(":")
         if first == _AUTO:
             return _auto(rest.split(":", 2) if colon else [])
-        if first == _JPEGMINI:
+        if first == JPEGMINI:
             return _jpegmini(rest if colon else _JPEGMINI_LEVELS[-1])
         if rest.startswith(_MAXIMUM):
             maximum = int(_NUMBER.parse(rest.removeprefix(_MAXIMUM)))
@@ -66,7 +66,7 @@ class QualityGrammar(Plain):
 
     def text(self, value: Quality) -> str:
         """Give the canonical spelling."""
-        if value.level.startswith(_JPEGMINI):
+        if value.level.startswith(JPEGMINI):
             return value.level
         if value.level:
             words = [_AUTO] if value.level == _AUTO else [_AUTO, value.level]
@@ -81,9 +81,7 @@ class QualityGrammar(Plain):
 
     def undrawn(self, value: Quality) -> str | None:
         """Name a quality that this release has no encoder for."""
-        if value.maximum is not None:
-            return "q_..:qmax"
-        return f"q_{_JPEGMINI}" if value.level.startswith(_JPEGMINI) else None
+        return "q_..:qmax" if value.maximum is not None else None
 
     def spell(self, random: Random) -> str:
         """Write some valid value."""
@@ -98,7 +96,7 @@ class QualityGrammar(Plain):
                 f"{_AUTO}:{random.choice(LEVELS)}:{_SENSITIVE}",
                 f"{_AUTO}:{_SENSITIVE}",
                 f"{number}:{_MAXIMUM}80",
-                f"{_JPEGMINI}:1",
+                f"{JPEGMINI}:1",
             ]
         )
 
@@ -114,7 +112,7 @@ def _auto(words: list[str]) -> Quality:
 def _jpegmini(level: str) -> Quality:
     if level not in _JPEGMINI_LEVELS:
         raise ValueRefused(f"jpegmini, or jpegmini: with one of {', '.join(_JPEGMINI_LEVELS)}")
-    return Quality(level=f"{_JPEGMINI}:{level}")
+    return Quality(level=f"{JPEGMINI}:{level}")
 
 
 def _number(text: str) -> int:

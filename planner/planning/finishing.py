@@ -1,36 +1,53 @@
 """Finishing: from the last scene and what it is encoded as to the whole render plan."""
 
 from planner.colour import WHITE
+from planner.encoding import as_written, output
 from planner.errors import TransformationError
 from planner.facts import AssetFacts
 from planner.geometry.values import Size
+from planner.language.component import Component
 from planner.limits import MAXIMUM_ANIMATED_PIXELS
-from planner.parameters.format import FORMAT, Format
+from planner.parameters.format import DRAWING, FORMAT, Format
 from planner.parameters.quality import Quality
-from planner.plan import Output, RenderPlan
+from planner.plan import RenderPlan
 from planner.planning.merging import merged
 from planner.planning.scene import Scene
-from planner.steps import Flatten
+from planner.steps import Crop, Flatten, Resize
 
 
-def render_plan(scene: Scene, encoding: Format, quality: Quality, facts: AssetFacts) -> RenderPlan:
-    """Plan a scene of an asset for one encoding.
+def render_plan(
+    scene: Scene, encoding: Format, quality: Quality, facts: AssetFacts, delivery: Component
+) -> RenderPlan:
+    """Plan a scene of an asset for one encoding; ``delivery`` says how it is written.
 
     An animated asset stays so where the format can; others take its first frame. What is still
     transparent is laid on white where the format cannot be. Raises TransformationError for what
     is too large for the format, or in all its frames.
     """
+    encoding = as_written(encoding, delivery)
     animated = facts.animated and encoding.animated
+    if encoding.drawing:
+        _check_drawing(scene, facts)
     _check_frames(scene, facts.pages if animated else 1)
     _check_sides(scene, encoding)
     if scene.transparent and not encoding.alpha:
         scene = scene.then(Flatten(WHITE)).covered()
     return RenderPlan(
         steps=merged(scene.steps, Size(facts.width, facts.height)),
-        output=Output(encoding.name, quality.number, quality.chroma, animated),
+        output=output(encoding, quality, delivery, animated=animated),
         width=scene.size.width,
         height=scene.size.height,
     )
+
+
+def _check_drawing(scene: Scene, facts: AssetFacts) -> None:
+    """A drawing stays one while it is only scaled and cropped."""
+    if facts.format != DRAWING or not all(isinstance(step, Resize | Crop) for step in scene.steps):
+        raise TransformationError(
+            "Only an SVG that is scaled or cropped stays a drawing",
+            parameter=FORMAT.key,
+            expected="a format of pixels such as f_png, or fl_rasterize",
+        )
 
 
 def _check_frames(scene: Scene, frames: int) -> None:

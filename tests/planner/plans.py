@@ -3,6 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
+from planner.canonical.delivery import delivery
 from planner.canonical.form import canonical_form
 from planner.colour import Colour
 from planner.colour import text as colour_text
@@ -31,10 +32,11 @@ def asset(width: int = 640, height: int = 427, **others: Any) -> AssetFacts:
 
 def planned(transformation: str, source: AssetFacts, output: str = "png") -> RenderPlan:
     """Plan a transformation as a format."""
-    scene = drawn(canonical_form(parse(transformation)), source)
+    canonical = canonical_form(parse(transformation))
+    scene = drawn(canonical, source)
     encoding = format_named(output)
     assert encoding is not None
-    return render_plan(scene, encoding, Quality(number=80), source)
+    return render_plan(scene, encoding, Quality(number=80), source, delivery(canonical.components))
 
 
 def written(steps: tuple[Step, ...]) -> str:

@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from planner.derivation import Derivation, derive, derive_all, plan_leaf
-from planner.errors import TransformationError
+from planner.errors import NotEncoded, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.jobs import Leaf
 from planner.plan import CostClass
@@ -161,14 +161,22 @@ def test_an_eager_format_that_is_given_is_derived_once() -> None:
     assert len(derive_all(parse("w_100/f_webp"), None, asset())) == 1
 
 
-def test_a_format_that_is_not_encoded_is_refused_by_name() -> None:
-    with pytest.raises(TransformationError, match="Delivery as 'tiff' is not supported yet"):
-        _derived("w_100", extension="tiff")
+@pytest.mark.parametrize("name", ["djvu", "eps", "psd"])
+def test_a_format_that_no_library_encodes_is_refused_by_name(name: str) -> None:
+    for text, extension in (("w_100", name), (f"w_100/f_{name}", None)):
+        with pytest.raises(NotEncoded, match=f"nothing here encodes '{name}'") as caught:
+            _derived(text, extension=extension)
+        assert caught.value.status == 415
+
+
+def test_an_extension_of_no_format_is_refused_by_name() -> None:
+    with pytest.raises(TransformationError, match="Delivery as 'docx' is not supported yet"):
+        _derived("w_100", extension="docx")
 
 
 def test_a_leaf_of_a_release_that_encodes_more_is_refused() -> None:
-    with pytest.raises(TransformationError, match="does not encode jxl"):
-        plan_leaf(Leaf("0" * 40, "c_scale,w_100/f_png", "jxl"), asset())
+    with pytest.raises(TransformationError, match="does not encode jxr"):
+        plan_leaf(Leaf("0" * 40, "c_scale,w_100/f_png", "jxr"), asset())
 
 
 def test_a_mistake_names_the_component_that_cannot_be_drawn() -> None:

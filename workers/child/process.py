@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Final, Self, TypeVar
 
 from planner.facts import ContentFacts
@@ -63,7 +64,7 @@ class RenderChild:
         """
         ends = time.monotonic() + deadline
         request = RenderRequest(asset, leaf, self._limits(ends))
-        return self._do(request, original, ends, rendered)
+        return self._do(request, original, ends, partial(rendered, wanted=leaf.format))
 
     def probe(self, original: Lent, deadline: float) -> ProbedOriginal:
         """Say what an original is, having decoded all of it. Raises as `render`."""

@@ -16,8 +16,10 @@ _DENSEST: Final = 1_000_000
 _NAMES: Final = 100
 _LONGEST_NAME: Final = 100
 _FORMAT: Final = re.compile(r"[a-z0-9]{2,8}")
-#: Pictures that a browser cannot run scripts in.
-_CONTENT_TYPE: Final = re.compile(r"image/(?!svg)[a-z0-9.-]{2,20}")
+#: Pictures that a browser cannot run scripts in, and documents that it shows apart.
+_CONTENT_TYPE: Final = re.compile(r"image/(?!svg)[a-z0-9.-]{2,20}|application/pdf")
+#: A drawing, which the gateway delivers so that nothing in it runs.
+_DRAWING: Final = ("svg", "image/svg+xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,21 @@ class ProbedOriginal:
     page_names: tuple[str, ...]
 
 
-def rendered(fields: Fields, data: bytes | None) -> Rendered:
-    """Check the fields of a render. Raises ValueError for any that no render could have."""
+def rendered(fields: Fields, data: bytes | None, *, wanted: str = "") -> Rendered:
+    """Check the fields of a render. Raises ValueError for any that no render could have.
+
+    wanted: the format that was asked for; only who asked for a drawing may get one.
+    """
     if not data:
         raise ValueError("a render without bytes")
+    if (wanted, fields.get("content_type")) == _DRAWING and fields.get("format") == wanted:
+        return Rendered(
+            data=data,
+            format=wanted,
+            content_type=_DRAWING[1],
+            width=_number(fields, "width", _LONGEST_SIDE),
+            height=_number(fields, "height", _LONGEST_SIDE),
+        )
     return Rendered(
         data=data,
         format=_matching(_FORMAT, fields, "format"),

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
-from typing import Protocol, cast
+from typing import Final, Protocol, cast
 
 import pyvips
 
@@ -15,22 +15,29 @@ from planner.plan import Output
 from workers.errors import RenderRefused
 from workers.executor import encoders as encoder_modules
 from workers.executor.backgrounds import over
+from workers.executor.inks import coloured
+from workers.executor.words import worded
+
+#: Ways of writing formats that could be transparent, which are not.
+_OPAQUE: Final = frozenset({"png24", "group4"})
 
 
 class Encoder(Protocol):
     """What every module in ``encoders`` offers.
 
-    ``MAX_SIDE`` is the longest side that the format holds, in pixels.
+    ``MAX_SIDE`` is the longest side that the format holds, in pixels. ``INKS``: whether it holds
+    pictures of four inks.
     """
 
     FORMAT: str
     CONTENT_TYPE: str
     ALPHA: bool
     ANIMATED: bool
+    INKS: bool
     MAX_SIDE: int
 
     def encode(self, image: pyvips.Image, output: Output) -> bytes:
-        """Give the file of an 8 bit sRGB picture, without any metadata."""
+        """Give the file of an 8 bit picture, and of its metadata only what `words.kept` says."""
         ...
 
 
@@ -55,9 +62,17 @@ def encoders() -> Mapping[str, Encoder]:
     return MappingProxyType(found)
 
 
-def encode(image: pyvips.Image, output: Output, frames: int = 1) -> Encoded:
-    """Encode a picture, or a roll of frames. What cannot be transparent is set on white.
+def asks_of_original(output: Output) -> bool:
+    """Whether something of how the original was opened has a say in how a result is encoded."""
+    return bool(output.words) or output.density == 0 or output.colours == "keep_cmyk"
 
+
+def encode(
+    image: pyvips.Image, output: Output, frames: int = 1, original: pyvips.Image | None = None
+) -> Encoded:
+    """Encode an sRGB picture, or a roll of frames. What cannot be transparent is set on white.
+
+    original: as it was opened, where `asks_of_original`.
     Raises RenderRefused when the picture is larger than its format can hold.
     """
     encoder = encoders()[output.format]
@@ -68,8 +83,10 @@ def encode(image: pyvips.Image, output: Output, frames: int = 1) -> Encoded:
             f"Image too large for {output.format}: {image.width} x {height} pixels; "
             f"the longest side it holds is {encoder.MAX_SIDE}",
         )
-    if not encoder.ALPHA:
+    if not encoder.ALPHA or output.variant in _OPAQUE:
         image = over(image, WHITE)
+    image = coloured(image, output, original, inks=encoder.INKS)
+    image = worded(image, output, original)
     return Encoded(
         data=encoder.encode(image, output),
         format=encoder.FORMAT,

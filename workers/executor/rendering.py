@@ -2,10 +2,11 @@
 
 import pyvips
 
+from planner.parameters.format import DRAWING
 from planner.plan import RenderPlan
 from workers.errors import PlanBroken
 from workers.executor.arrangement import Arrangement, arrange
-from workers.executor.encoding import Encoded, encode, encoders
+from workers.executor.encoding import Encoded, asks_of_original, encode, encoders
 from workers.executor.frames import joined, unrolled
 from workers.executor.libvips import prepare_libvips
 from workers.executor.limits import Limits
@@ -14,6 +15,7 @@ from workers.executor.runner import drawings
 from workers.executor.shrinking import fold
 from workers.executor.sources import Source, lacks_memory, open_source
 from workers.executor.steps import apply_effect
+from workers.executor.svg.delivering import delivered
 from workers.executor.text.fonts import prepare_fonts
 
 
@@ -47,6 +49,9 @@ def render(data: memoryview, plan: RenderPlan, limits: Limits) -> Encoded:
 
 
 def _rendered(source: Source, plan: RenderPlan, limits: Limits) -> Encoded:
+    if plan.output.format == DRAWING:
+        data = delivered(source, plan.steps)
+        return Encoded(data, DRAWING, "image/svg+xml", plan.width, plan.height)
     arrangement = arrange(plan, source)
     moving = plan.output.animated and encoders()[plan.output.format].ANIMATED
     if moving and source.frames > 1:
@@ -57,7 +62,8 @@ def _rendered(source: Source, plan: RenderPlan, limits: Limits) -> Encoded:
     if drawn != (plan.width, plan.height):
         raise PlanBroken(f"drew {drawn} for a plan of {(plan.width, plan.height)}")
     limits.check_time()
-    return encode(picture, plan.output, frames)
+    original = source.open() if asks_of_original(plan.output) else None
+    return encode(picture, plan.output, frames, original)
 
 
 def _still(source: Source, arrangement: Arrangement, limits: Limits) -> pyvips.Image:

@@ -8,7 +8,12 @@ from tests.planner.plans import asset
 
 #: What an explanation says of what is understood, but cannot be drawn of the asset.
 REFUSED = "refused"
-_REFUSALS = ("The image would become", "Images have no duration")
+_REFUSALS = (
+    "The image would become",
+    "An image of",
+    "Only an SVG",
+    "Images have no duration",
+)
 
 
 def assert_understood(text: str, media: str) -> None:

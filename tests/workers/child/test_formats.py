@@ -59,3 +59,29 @@ def test_every_format_is_read_under_the_lockdown(child: RenderChild, kind: str) 
         assert (picture.format, picture.size) == ("PNG", (40, 30))
         shown = picture.convert("RGB")
     assert len(shown.getcolors(1200) or ()) != 1
+
+
+@pytest.mark.parametrize("form", ["heic", "tiff", "bmp", "ico", "jxl", "jp2", "jpc", "tga"])
+def test_every_format_is_written_under_the_lockdown(child: RenderChild, form: str) -> None:
+    facts = ContentFacts("demo", "a" * 32, "b" * 32, "jpg", 640, 427)
+    wanted = parse(f"c_fill,h_30,w_40/f_{form}")
+    leaf = derive(wanted, None, AssetFacts.by_content(facts), Client()).leaf
+    made = child.render(facts, leaf, encoded(rocket()), 30)
+    with Image.open(io.BytesIO(made.data)) as picture:
+        assert (made.format, picture.size) == (form, (40, 30))
+
+
+def test_a_document_and_a_drawing_are_written_under_the_lockdown(child: RenderChild) -> None:
+    """F22: of a drawing, nothing that runs."""
+    facts = ContentFacts("demo", "a" * 32, "b" * 32, "jpg", 640, 427)
+    leaf = derive(parse("f_pdf"), None, AssetFacts.by_content(facts), Client()).leaf
+    made = child.render(facts, leaf, encoded(rocket()), 30)
+    assert made.content_type == "application/pdf"
+    assert made.data.startswith(b"%PDF-")
+
+    drawing = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9' onload='a()'/>"
+    facts = ContentFacts("demo", "a" * 32, "b" * 32, "svg", 9, 9, has_alpha=True)
+    leaf = derive(parse(""), None, AssetFacts.by_content(facts), Client()).leaf
+    made = child.render(facts, leaf, drawing, 30)
+    assert made.content_type == "image/svg+xml"
+    assert b"onload" not in made.data

@@ -2,13 +2,14 @@
 
 import io
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from planner.colour import Colour
-from planner.plan import Output, RenderPlan
+from planner.plan import Opening, Output, RenderPlan
 from planner.steps import Border, Canvas, Crop, Resize, Rotate, Step
 from tests.photographs import astronaut, rocket
 from workers.executor.encoding import Encoded
@@ -31,11 +32,17 @@ def rendered(
     quality: int = 80,
     chroma: str = "",
     animated: bool = False,
+    opening: Opening | None = None,
+    **written: Any,
 ) -> Encoded:
-    """Render a source of ``size`` (as steps see it) through a plan of these steps."""
+    """Render a source of ``size`` (as steps see it) through a plan of these steps.
+
+    written: further fields of the plan's output.
+    """
     for step in steps:
         size = _size_after(step, size)
-    plan = RenderPlan(steps, Output(format, quality, chroma, animated), *size, ignore_orientation)
+    output = Output(format, quality, chroma, animated, **written)
+    plan = RenderPlan(steps, output, *size, ignore_orientation, opening or Opening())
     return render(memoryview(source), plan, limits or Limits())
 
 

@@ -6,11 +6,13 @@ from typing import Final
 import pyvips
 
 from planner.plan import Output
+from workers.executor.words import kept
 
 FORMAT: Final = "avif"
 CONTENT_TYPE: Final = "image/avif"
 ALPHA: Final = True
 ANIMATED: Final = False
+INKS: Final = False
 MAX_SIDE: Final = 16384
 
 _EFFORT: Final = 2
@@ -27,6 +29,6 @@ def encode(image: pyvips.Image, output: Output) -> bytes:
         bitdepth=8,
         effort=_EFFORT,
         subsample_mode=_CHROMA[output.chroma],
-        keep=pyvips.ForeignKeep.NONE,
+        keep=kept(output),
     )
     return data

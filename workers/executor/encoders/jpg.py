@@ -1,4 +1,4 @@
-"""JPEG: progressive, with optimised Huffman tables.
+"""JPEG: progressive unless told otherwise, with optimised Huffman tables.
 
 Together they cost 1 ms at 400 x 300 and save 7 %; trellis quantisation costs 15 ms and is off.
 """
@@ -9,11 +9,13 @@ from typing import Final
 import pyvips
 
 from planner.plan import Output
+from workers.executor.words import kept
 
 FORMAT: Final = "jpg"
 CONTENT_TYPE: Final = "image/jpeg"
 ALPHA: Final = False
 ANIMATED: Final = False
+INKS: Final = True
 MAX_SIDE: Final = 65500
 
 #: libvips halves chroma below quality 90 by itself.
@@ -21,12 +23,13 @@ _CHROMA: Final = MappingProxyType({"": "auto", "420": "on", "444": "off"})
 
 
 def encode(image: pyvips.Image, output: Output) -> bytes:
-    """Give a JPEG."""
+    """Give a JPEG. A steep one has scans of its own: what it shows first is small and coarse."""
     data: bytes = image.jpegsave_buffer(
         Q=output.quality,
         subsample_mode=_CHROMA[output.chroma],
         optimize_coding=True,
-        interlace=True,
-        keep=pyvips.ForeignKeep.NONE,
+        interlace=output.progressive != "none",
+        optimize_scans=output.progressive == "steep",
+        keep=kept(output),
     )
     return data

@@ -5,11 +5,13 @@ from typing import Final
 import pyvips
 
 from planner.plan import Output
+from workers.executor.words import kept
 
 FORMAT: Final = "webp"
 CONTENT_TYPE: Final = "image/webp"
 ALPHA: Final = True
 ANIMATED: Final = True
+INKS: Final = False
 MAX_SIDE: Final = 16383
 
 _EFFORT: Final = 2
@@ -21,6 +23,6 @@ def encode(image: pyvips.Image, output: Output) -> bytes:
         Q=output.quality,
         effort=_EFFORT,
         smart_subsample=output.chroma == "444",
-        keep=pyvips.ForeignKeep.NONE,
+        keep=kept(output),
     )
     return data

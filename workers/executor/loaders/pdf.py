@@ -44,9 +44,13 @@ class PdfLoader:
                 scale=_scale(view) / shrink, rev_byteorder=True, force_bitmap_format=_FORMAT
             )
             pixels = memoryview(bytes(bitmap.buffer))
-            width, height, stride = bitmap.width, bitmap.height, bitmap.stride
-        image = from_bytes(pixels, stride // 4, height, "RGBA")
-        return image.crop(0, 0, width, height)[0:3].copy(interpretation="srgb")
+            drawn, stride = (bitmap.width, bitmap.height), bitmap.stride
+        # PDFium rounds sides up, wherever a number is not exact.
+        said = self.header(file, view)
+        width, height = round(said.width / shrink), round(said.height / shrink)
+        image = from_bytes(pixels, stride // 4, drawn[1], "RGBA")
+        image = image.crop(0, 0, min(width, drawn[0]), min(height, drawn[1]))
+        return image[0:3].copy(interpretation="srgb")
 
     def prove(self, file: File, *, all_frames: bool) -> None:
         """Draw the first page, small, and find all others."""

@@ -1,9 +1,11 @@
 """Pixels of other decoders, as libvips takes them."""
 
-from typing import Any, Final
+from typing import Final
 
 import pyvips
 from PIL import Image
+
+from workers.executor.blobs import set_blob
 
 #: Bands of the modes that libvips takes as they are, and what libvips calls their colours.
 _MODES: Final = {
@@ -47,6 +49,5 @@ def with_profile(image: pyvips.Image, profile: bytes | None) -> pyvips.Image:
     if not profile:
         return image
     image = image.copy()
-    blob: Any = profile  # libvips' own types do not list bytes among values
-    image.set_type(pyvips.GValue.blob_type, "icc-profile-data", blob)
+    set_blob(image, "icc-profile-data", profile)
     return image

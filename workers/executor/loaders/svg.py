@@ -53,8 +53,11 @@ class SvgLoader:
         header = self.header(file, View())
         self._load(file, min(1.0, _PROOF / max(header.width, header.height))).avg()
 
-    def clean(self, file: File) -> bytes:
-        """Give the drawing itself, without anything that runs or reaches out."""
+    def clean(self, file: File, size: tuple[int, int] | None = None) -> bytes:
+        """Give the drawing itself, without anything that runs or reaches out.
+
+        size: its width and height as it is to say them, in pixels.
+        """
         budget = [_MOST_PIXELS]
 
         def admits(picture: bytes) -> bool:
@@ -69,7 +72,7 @@ class SvgLoader:
             budget[0] -= header.width * header.height * header.pages
             return budget[0] >= 0
 
-        return sanitised(file.data, admits)
+        return sanitised(file.data, admits, size)
 
     def _load(self, file: File, scale: float) -> pyvips.Image:
         """Draw a drawing, ``scale`` pixels for each CSS pixel.

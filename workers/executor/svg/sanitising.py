@@ -20,7 +20,7 @@ from workers.executor.svg.vocabulary import SVG, XLINK, XML
 Admits = Callable[[bytes], bool]
 
 _DEEPEST: Final = 256
-_MOST_ELEMENTS: Final = 200_000
+_MOST_ELEMENTS: Final = 100_000
 _LONGEST: Final = 64 * 1024 * 1024
 _MOST_ENTITIES: Final = 100
 _LONGEST_ENTITY: Final = 1000
@@ -29,12 +29,13 @@ _HEAD: Final = f' xmlns="{SVG}" xmlns:xlink="{XLINK}"'
 _STYLE: Final = "style"
 
 
-def sanitised(data: memoryview, admits: Admits) -> bytes:
+def sanitised(data: memoryview, admits: Admits, size: tuple[int, int] | None = None) -> bytes:
     """Give a drawing without anything that runs, or reaches out of it, in UTF-8.
 
+    size: what it is to say of its width and height, in pixels, whatever it says itself.
     Raises RenderRefused for what is no SVG, and for what is built to exhaust its reader.
     """
-    writer = _Writer(admits)
+    writer = _Writer(admits, size)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = writer.begin
@@ -51,8 +52,9 @@ def sanitised(data: memoryview, admits: Admits) -> bytes:
 class _Writer:
     """Writes what it is told to keep."""
 
-    def __init__(self, admits: Admits) -> None:
+    def __init__(self, admits: Admits, size: tuple[int, int] | None) -> None:
         self._admits = admits
+        self._size = size
         self._written: list[str] = []
         self._length = 0
         self._depth = 0
@@ -80,6 +82,9 @@ class _Writer:
         if not known or runs or self._style is not None:
             self._left_out = self._depth
             return
+        if self._depth == 1 and self._size:
+            across, down = map(str, self._size)
+            attributes = attributes | {"width": across, "height": down}
         kept = "".join(
             f" {written}={quoteattr(value)}"
             for attribute, value in attributes.items()

@@ -1,0 +1,117 @@
+"""Encoding: what the delivery says beyond format and quality of how a result is written."""
+
+from dataclasses import replace
+from typing import Final, NoReturn
+
+from planner.errors import NotRenderedYet, TransformationError
+from planner.language.component import Component
+from planner.language.flag import Flag
+from planner.parameters.colour_space import COLOUR_SPACE
+from planner.parameters.density import DENSITY
+from planner.parameters.flags import FLAGS
+from planner.parameters.format import FORMATS, Format
+from planner.parameters.quality import Quality
+from planner.plan import Output
+
+#: Ways of writing, and the format that has them.
+_VARIANTS: Final = {
+    "png8": "png",
+    "png24": "png",
+    "png32": "png",
+    "tiff8_lzw": "tiff",
+    "group4": "tiff",
+}
+
+#: How progressive a file is that is only said to be so.
+_SEMI: Final = ("semi",)
+
+#: Variants without transparency.
+_OPAQUE: Final = frozenset({"png24", "group4"})
+
+#: Colour spaces that write their profile.
+_TOLD: Final = frozenset({"srgb", "tinysrgb", "cmyk", "srgb:truecolor"})
+
+
+def flag(delivery: Component, name: str) -> Flag | None:
+    """Give a flag of the delivery, with its argument, or None."""
+    given = delivery.get(FLAGS) or frozenset()
+    return next((one for one in given if isinstance(one, Flag) and one.name == name), None)
+
+
+def as_written(encoding: Format, delivery: Component) -> Format:
+    """Give a format as the flags have it written: some ways of it are never transparent."""
+    if any(flag(delivery, name) for name in _OPAQUE if _VARIANTS[name] == encoding.name):
+        return replace(encoding, alpha=False)
+    return encoding
+
+
+def output(encoding: Format, quality: Quality, delivery: Component, *, animated: bool) -> Output:
+    """Give the encoding asked for.
+
+    delivery: the component of global parameters. Raises TransformationError for what the format
+    cannot do, NotRenderedYet for a colour profile that is an asset.
+    """
+    space = delivery.get(COLOUR_SPACE)
+    colours = space.name if space else ""
+    if colours == "icc":
+        raise NotRenderedYet(
+            "Colour profiles of your own are not applied yet", parameter=COLOUR_SPACE.key
+        )
+    variant = _variant(encoding, delivery)
+    if colours == "srgb:truecolor" and variant == "png8":
+        _refuse("cs_srgb:truecolor has more colours than a PNG of 256", FLAGS.key, "fl_png24")
+    if colours == "cmyk" and not encoding.inks:
+        _refuse_format(f"{encoding.name} has no inks", COLOUR_SPACE.key, "inks")
+    told = colours in _TOLD or flag(delivery, "force_icc") is not None
+    profile = told and flag(delivery, "strip_profile") is None
+    if profile and not encoding.profile:
+        key = COLOUR_SPACE.key if colours in _TOLD else FLAGS.key
+        _refuse_format(f"{encoding.name} holds no colour profile", key, "profile")
+    progressive = flag(delivery, "progressive")
+    return Output(
+        encoding.name,
+        quality.number,
+        quality.chroma,
+        animated,
+        progressive=(progressive.argument or _SEMI)[0] if progressive else "",
+        lossy=flag(delivery, "lossy") is not None,
+        variant=variant,
+        few_colours=encoding.name == "png" and flag(delivery, "any_format") is not None,
+        density=_density(encoding, delivery),
+        colours=colours,
+        profile=profile,
+        words=_words(encoding, delivery),
+    )
+
+
+def _variant(encoding: Format, delivery: Component) -> str:
+    """Give the way of writing asked for; one of another format says nothing about this one."""
+    named = [name for name in _VARIANTS if flag(delivery, name)]
+    fitting = [name for name in named if _VARIANTS[name] == encoding.name]
+    if len(fitting) > 1:
+        _refuse(f"fl_{fitting[0]} contradicts fl_{fitting[1]}", FLAGS.key, f"fl_{fitting[0]} alone")
+    return fitting[0] if fitting else ""
+
+
+def _density(encoding: Format, delivery: Component) -> float | None:
+    return delivery.get(DENSITY) if encoding.dense else None
+
+
+def _words(encoding: Format, delivery: Component) -> str:
+    if flag(delivery, "force_strip"):
+        return ""
+    for name, words in (("keep_iptc", "all"), ("keep_attribution", "attribution")):
+        if flag(delivery, name):
+            if not encoding.words:
+                _refuse_format(f"fl_{name}: {encoding.name} holds no metadata", FLAGS.key, "words")
+            return words
+    return ""
+
+
+def _refuse_format(message: str, parameter: str, able: str) -> NoReturn:
+    names = ", ".join(f"f_{known.name}" for known in FORMATS if getattr(known, able))
+    _refuse(message, parameter, f"one of {names}")
+
+
+def _refuse(message: str, parameter: str, expected: str) -> NoReturn:
+    raise TransformationError(message, parameter=parameter, expected=expected)
