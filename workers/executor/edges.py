@@ -22,7 +22,8 @@ Pixels = NDArray[np.uint8]
 TOLERANCE: Final = 10.0
 _LARGEST: Final = 255
 _COLOURS: Final = 3
-_ROWS: Final = 64
+#: Pixels of a band, in whole rows: what is computed of them stays small.
+_PIXELS: Final = 1 << 16
 #: Where the channels of colour are found in pictures of one or two bands.
 _GREY: Final = {1: [0, 0, 0], 2: [0, 0, 0, 1]}
 
@@ -33,10 +34,10 @@ def bands_of(image: pyvips.Image) -> Iterator[tuple[int, Pixels]]:
     The channels are three, or four with alpha; of grey, its one three times. It reads the picture
     once, from top to bottom, and copies no more than a band at a time.
     """
-    region = pyvips.Region.new(image)
-    for top in range(0, image.height, _ROWS):
-        rows = min(_ROWS, image.height - top)
-        data: Any = region.fetch(0, top, image.width, rows)
+    most = max(1, _PIXELS // image.width)
+    for top in range(0, image.height, most):
+        rows = min(most, image.height - top)
+        data: Any = image.crop(0, top, image.width, rows).write_to_memory()
         band = np.frombuffer(data, np.uint8).reshape(rows, image.width, image.bands)
         yield top, band if image.bands >= _COLOURS else band[..., _GREY[image.bands]]
 

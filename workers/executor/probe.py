@@ -39,7 +39,7 @@ def probe(data: memoryview, limits: Limits) -> Probed:
     source = open_source(data, limits, status=400)
     source.prove()
     with refusing_broken():
-        seen = surveyed(source.open, limits)
+        seen = surveyed(source.open, (source.width, source.height), limits)
     width, height = source.width, source.height
     if turns_sideways(source.orientation):
         width, height = height, width

@@ -28,14 +28,15 @@ class Survey:
     trimmed: Rectangle
 
 
-def surveyed(opened: Callable[[], pyvips.Image], limits: Limits) -> Survey:
+def surveyed(opened: Callable[[], pyvips.Image], size: tuple[int, int], limits: Limits) -> Survey:
     """Look at a picture, which is read once from top to bottom.
 
     opened: opens it. It is done again where the lower corners tell of other edges than the upper.
+    size: that it is known by, in pixels; a document may be drawn a pixel larger.
     Raises pyvips.Error, and DeadlineExceeded when time is up.
     """
     image = opened()
-    dpi, image = density(image), _plain(image)
+    dpi, image = density(image), _plain(image, size)
     edges, sample = Edges(image.width), Sample(image.width, image.height)
     for top, band in bands_of(image):
         limits.check_time()
@@ -43,14 +44,19 @@ def surveyed(opened: Callable[[], pyvips.Image], limits: Limits) -> Survey:
         sample.take(top, band)
     if (ground := edges.revised()) is not None:
         edges = Edges(image.width, ground)
-        for top, band in bands_of(_plain(opened())):
+        for top, band in bands_of(_plain(opened(), size)):
             limits.check_time()
             edges.take(top, band)
     trimmed = edges.box() or (0, 0, image.width, image.height)
     return Survey(dpi, sample.illustration(), trimmed)
 
 
-def _plain(image: pyvips.Image) -> pyvips.Image:
+def _plain(image: pyvips.Image, size: tuple[int, int]) -> pyvips.Image:
     if image.interpretation not in _PLAIN or image.format != "uchar":
         image = to_srgb(additive(image))
-    return image.extract_band(0, n=_MOST_BANDS) if image.bands > _MOST_BANDS else image
+    if image.bands > _MOST_BANDS:
+        image = image.extract_band(0, n=_MOST_BANDS)
+    width, height = min(size[0], image.width), min(size[1], image.height)
+    if (width, height) == (image.width, image.height):
+        return image
+    return image.crop(0, 0, width, height)

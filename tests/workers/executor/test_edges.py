@@ -28,7 +28,7 @@ def box_of(pixels: Pixels) -> Rectangle:
     image = pyvips.Image.new_from_array(np.ascontiguousarray(pixels))
     if image.bands > 2:
         image = image.copy(interpretation="srgb")
-    return surveyed(lambda: image, Limits()).trimmed
+    return surveyed(lambda: image, (image.width, image.height), Limits()).trimmed
 
 
 def expected_box(left: NDArray[np.bool_]) -> Rectangle:
@@ -91,6 +91,12 @@ def test_what_is_hidden_within_edges_of_a_colour_belongs_to_them() -> None:
     pixels[20:25, 20:25, 3] = 0
     pixels[30:40, 50:70, :3] = 0
     assert box_of(pixels) == (50, 30, 20, 10)
+
+
+def test_what_is_drawn_a_pixel_larger_than_it_is_known_is_cut_to_its_size() -> None:
+    image = pyvips.Image.new_from_array(np.full((41, 61, 3), 9, np.uint8))
+    assert surveyed(lambda: image, (60, 40), Limits()).trimmed == (0, 0, 60, 40)
+    assert surveyed(lambda: image, (61, 41), Limits()).trimmed == (0, 0, 61, 41)
 
 
 @pytest.mark.parametrize("bands", [1, 2, 3, 4])
