@@ -34,10 +34,11 @@ def bands_of(image: pyvips.Image) -> Iterator[tuple[int, Pixels]]:
     The channels are three, or four with alpha; of grey, its one three times. It reads the picture
     once, from top to bottom, and copies no more than a band at a time.
     """
+    region = pyvips.Region.new(image)
     most = max(1, _PIXELS // image.width)
     for top in range(0, image.height, most):
         rows = min(most, image.height - top)
-        data: Any = image.crop(0, top, image.width, rows).write_to_memory()
+        data: Any = region.fetch(0, top, image.width, rows)
         band = np.frombuffer(data, np.uint8).reshape(rows, image.width, image.bands)
         yield top, band if image.bands >= _COLOURS else band[..., _GREY[image.bands]]
 
