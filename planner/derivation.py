@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from planner import negotiation
-from planner.canonical.delivery import delivery
+from planner.canonical.delivery import delivery_of
 from planner.canonical.form import canonical_form
 from planner.default_images import without_default_image
 from planner.errors import TransformationError
 from planner.facts import AssetFacts, Client, ContentFacts
 from planner.fingerprint import fingerprint
-from planner.jobs import Leaf
+from planner.jobs import LayerAsset, Leaf
 from planner.language.component import Component, compose
-from planner.layers.assets import Lookup, layer_facts, no_assets
+from planner.layers.assets import Lookup, layer_facts, nothing_asked
 from planner.output import LOSSLESS, Representation, choose, same_format
 from planner.parameters.format import DRAWING, FORMAT, format_named
 from planner.parameters.quality import QUALITY, Quality
@@ -19,7 +19,7 @@ from planner.plan import CostClass, Output, RenderPlan
 from planner.planning.chain import drawn, folded
 from planner.planning.finishing import render_plan
 from planner.responsive.transformations import settled_for
-from planner.transformation import Transformation, of_components, parse
+from planner.transformation import Transformation, of_nodes, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +47,39 @@ def derive(
     extension: str | None,
     facts: AssetFacts,
     client: Client,
-    layers: Lookup | None = None,
+    lookup: Lookup = nothing_asked,
 ) -> Derivation:
     """Derive for a client.
 
-    extension: of the URL, without the dot; it asks for a format unless ``f_`` does. layers: where
-    the assets of layers are looked up, each of which is part of the identity.
+    extension: of the URL, without the dot; it asks for a format unless ``f_`` does. lookup: gives
+    the assets of layers, each of which is part of the identity.
     Raises TransformationError for what cannot be drawn of this asset, or not be encoded;
     ReferenceNotFound naming the asset of a layer that is missing.
     """
     canonical = canonical_form(without_default_image(transformation))
     if not canonical.raw and _as_stored(extension, facts):
         return _untouched(facts)
-    decided = folded(canonical, facts, layers)
+    decided = folded(canonical, facts, lookup)
     plain = decided.transformation
     if plain is not canonical:
         plain = canonical_form(plain)
     settled, hints = settled_for(plain, facts, client)
-    last = delivery(settled.components)
-    scene = decided.scene if settled is canonical else drawn(settled, facts)
+    last = delivery_of(settled.nodes)
+    scene = decided.scene if settled is canonical else drawn(settled, facts, lookup)
     choice = choose(last, extension, facts, client, scene)
-    leaf = _with_choice(settled, last, choice)
-    revisions = _revisions(leaf)
-    beside = layer_facts(settled.nodes, layers or no_assets).values()
-    identity = fingerprint(facts, leaf.raw, choice.format.name, revisions, beside)
+    chosen = _with_choice(settled, last, choice)
+    revisions = _revisions(chosen)
+    beside = layer_facts(settled.nodes, lookup)
+    layers = tuple(LayerAsset(name, found.of_content()) for name, found in beside.items())
+    identity = fingerprint(facts, chosen.raw, choice.format.name, revisions, beside.values())
     return Derivation(
         canonical=canonical.raw,
         fingerprint=identity,
-        leaf=Leaf(identity, leaf.raw, choice.format.name),
-        plan=render_plan(scene, choice.format, choice.quality, facts, last),
+        leaf=Leaf(identity, chosen.raw, choice.format.name, layers),
+        plan=render_plan(scene, choice.format, choice.quality, facts, last, lookup=lookup),
         revisions=revisions,
         vary=(*choice.vary, *hints),
-        cost=_cost(leaf),
+        cost=_cost(chosen),
     )
 
 
@@ -89,9 +90,11 @@ def plan_leaf(leaf: Leaf, content: ContentFacts) -> RenderPlan:
     if encoding is None:
         raise TransformationError(f"This release does not encode {leaf.format}")
     transformation = parse(leaf.transformation)
-    last = delivery(transformation.components)
+    last = delivery_of(transformation.nodes)
     quality = last.get(QUALITY) or Quality(number=LOSSLESS)
-    return render_plan(drawn(transformation, facts), encoding, quality, facts, last)
+    beside = {layer.name: AssetFacts.by_content(layer.content) for layer in leaf.layers}
+    scene = drawn(transformation, facts, beside.get)
+    return render_plan(scene, encoding, quality, facts, last, lookup=beside.get)
 
 
 def leaf_revisions(leaf: Leaf) -> tuple[tuple[str, int], ...]:
@@ -104,14 +107,18 @@ def leaf_revisions(leaf: Leaf) -> tuple[tuple[str, int], ...]:
 
 
 def derive_all(
-    transformation: Transformation, extension: str | None, facts: AssetFacts
+    transformation: Transformation,
+    extension: str | None,
+    facts: AssetFacts,
+    lookup: Lookup = nothing_asked,
 ) -> tuple[Derivation, ...]:
     """Derive for every output class, each derived asset once.
 
     Raises TransformationError as `derive` does.
     """
     derivations = (
-        derive(transformation, extension, facts, client) for client in negotiation.output_classes()
+        derive(transformation, extension, facts, client, lookup)
+        for client in negotiation.output_classes()
     )
     return tuple({derived.fingerprint: derived for derived in derivations}.values())
 
@@ -142,12 +149,12 @@ def _with_choice(
     canonical: Transformation, last: Component, chosen: Representation
 ) -> Transformation:
     """Write format and quality into a canonical transformation, which ends with its delivery."""
-    before = canonical.components[:-1] if last.values else canonical.components
+    before = canonical.nodes[:-1] if last.values else canonical.nodes
     values = dict(last.values) | {FORMAT.key: chosen.format}
     values.pop(QUALITY.key, None)
     if chosen.format.qualities or chosen.quality.number != LOSSLESS:
         values[QUALITY.key] = chosen.quality
-    return of_components((*before, compose(values)))
+    return of_nodes((*before, compose(values)))
 
 
 def _revisions(transformation: Transformation) -> tuple[tuple[str, int], ...]:

@@ -81,7 +81,8 @@ def explain(
 
     Gives input, canonical, facts, components and warnings; with an asset also derived:
     fingerprint, folded (the canonical transformation with everything negotiated), format,
-    quality, animated, width, height, vary, cost, original, and steps with the size after each.
+    quality, animated, width, height, vary, cost, original, and steps with the size after each;
+    sizes are None where only the picture tells, and steps end there.
     What is understood but not drawn yet has derived None, and undrawn: the parts of the error.
     Raises TransformationError.
     """
@@ -189,8 +190,9 @@ def _described(text: str, values: Iterable[tuple[Declaration[Any], Any]]) -> dic
 def _derived(derivation: Derivation, size: Size) -> dict[str, Any]:
     steps = []
     for step in derivation.plan.steps:
-        size = size_after(step, size)
-        steps.append(_step(step) | {"size": [size.width, size.height]})
+        after = size_after(step, size)
+        steps.append(_step(step) | {"size": None if after is None else [after.width, after.height]})
+        size = after or size
     output = derivation.plan.output
     return {
         "fingerprint": derivation.fingerprint,
@@ -199,8 +201,8 @@ def _derived(derivation: Derivation, size: Size) -> dict[str, Any]:
         "quality": output.quality,
         "chroma": output.chroma,
         "animated": output.animated,
-        "width": derivation.plan.width,
-        "height": derivation.plan.height,
+        "width": derivation.plan.width or None,
+        "height": derivation.plan.height or None,
         "vary": list(derivation.vary),
         "cost": derivation.cost.name.lower(),
         "original": derivation.original,

@@ -4,6 +4,7 @@ A render job carries the canonical transformation, not a plan: the render child 
 same pure functions, so it can go on planning when a fact only becomes known while rendering.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from types import MappingProxyType
@@ -13,6 +14,7 @@ import msgpack
 
 from planner.errors import JobError
 from planner.facts import ContentFacts
+from planner.layers.assets import AssetName
 
 #: Raised when a field changes its meaning; a worker refuses schemas it does not know.
 SCHEMA: Final = 1
@@ -29,12 +31,24 @@ class Queue(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LayerAsset:
+    """An asset that a transformation names in a layer, and the stored version that it is now."""
+
+    name: AssetName
+    content: ContentFacts
+
+
+@dataclass(frozen=True, slots=True)
 class Leaf:
-    """One derived asset to make: its identity, and all that decides its bytes."""
+    """One derived asset to make: its identity, and all that decides its bytes.
+
+    ``layers`` are the assets of layers, each once.
+    """
 
     fingerprint: str
     transformation: str
     format: str
+    layers: tuple[LayerAsset, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +96,7 @@ def pack(job: Job) -> bytes:
     body = {field.name: getattr(job, field.name) for field in fields(job)}
     if isinstance(job, RenderJob):
         body["asset"] = _plain(job.asset)
-        body["leaves"] = [_plain(leaf) for leaf in job.leaves]
+        body["leaves"] = [plain_leaf(leaf) for leaf in job.leaves]
     packed: bytes = msgpack.packb({"schema": SCHEMA, "actor": ACTORS[type(job)], "body": body})
     return packed
 
@@ -99,10 +113,8 @@ def unpack(data: bytes) -> Job:
         kind = next(kind for kind, actor in ACTORS.items() if actor == envelope["actor"])
         body = envelope["body"]
         if kind is RenderJob:
-            body["asset"] = ContentFacts(
-                **{name: _frozen(fact) for name, fact in body["asset"].items()}
-            )
-            body["leaves"] = tuple(Leaf(**leaf) for leaf in body["leaves"])
+            body["asset"] = _content(body["asset"])
+            body["leaves"] = tuple(read_leaf(leaf) for leaf in body["leaves"])
             body["revisions"] = tuple((name, number) for name, number in body["revisions"])
         job: Job = kind(**body)
     except (ValueError, KeyError, TypeError, StopIteration, msgpack.UnpackException) as error:
@@ -110,7 +122,26 @@ def unpack(data: bytes) -> Job:
     return job
 
 
-def _plain(value: ContentFacts | Leaf) -> dict[str, object]:
+def plain_leaf(leaf: Leaf) -> dict[str, object]:
+    """Give a leaf as plain data, as messages and records carry it."""
+    layers = [[_plain(layer.name), _plain(layer.content)] for layer in leaf.layers]
+    return _plain(leaf) | {"layers": layers}
+
+
+def read_leaf(value: Mapping[str, Any]) -> Leaf:
+    """Read a leaf from plain data. Raises KeyError, TypeError and ValueError for what is none."""
+    layers = tuple(
+        LayerAsset(AssetName(**name), _content(content))
+        for name, content in value.get("layers", ())
+    )
+    return Leaf(**{**value, "layers": layers})
+
+
+def _content(value: Mapping[str, Any]) -> ContentFacts:
+    return ContentFacts(**{name: _frozen(fact) for name, fact in value.items()})
+
+
+def _plain(value: ContentFacts | Leaf | AssetName) -> dict[str, object]:
     return {field.name: getattr(value, field.name) for field in fields(value)}
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from planner.steps import Step
+from planner.steps import Rest, Step
 
 
 class CostClass(IntEnum):
@@ -62,7 +62,8 @@ class Output:
 class RenderPlan:
     """All that the executor needs to know, beside the source's bytes.
 
-    ``width`` and ``height`` are those of the result, in pixels. Steps see the source after its
+    ``width`` and ``height`` are those of the result, in pixels, 0 where only the picture tells
+    them: then ``rest`` goes on planning when the steps are drawn. Steps see the source after its
     EXIF orientation, unless ``ignore_orientation``.
     """
 
@@ -72,3 +73,4 @@ class RenderPlan:
     height: int
     ignore_orientation: bool = False
     opening: Opening = Opening()
+    rest: Rest | None = None

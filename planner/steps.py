@@ -4,14 +4,41 @@ Sizes and offsets are pixels of the image that the step receives, origin top lef
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from planner.colour import Colour
+from planner.facts import ContentFacts, Rectangle
+from planner.layers.setting import TextSetting
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing done to the image."""
+
+
+class Rest(Protocol):
+    """What is still to be planned of a chain, until the picture has told its size."""
+
+    def resumed(self, width: int, height: int) -> "Draft":
+        """Go on planning for a picture of this size, in pixels.
+
+        Raises TransformationError for what cannot be drawn of such a picture.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Steps, and what is left to be planned when they are drawn; None where that is nothing.
+
+    ``width`` and ``height`` are those of the picture after all steps, in pixels; 0 where there
+    is a rest.
+    """
+
+    steps: tuple[Step, ...]
+    width: int
+    height: int
+    rest: Rest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +173,54 @@ class ApplyEffect(Step):
     y: float | None = None
     across: float | None = None
     down: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trim(Step):
+    """Cut off edges of one colour, or transparent ones; only the picture tells how much.
+
+    ``tolerance`` is in percent of a channel's range. ``colour`` is that of the edges, None for
+    what the corners show.
+    """
+
+    tolerance: float
+    colour: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a layer lies on its base: by a compass ``gravity``, or with its centre on a region.
+
+    ``x`` and ``y`` move it, in pixels: inwards from the side that gravity aligns it to, right and
+    down from the middle or a region. ``grows``: whether the canvas grows where it overhangs.
+    """
+
+    gravity: str = "center"
+    region: Rectangle | None = None
+    x: float = 0.0
+    y: float = 0.0
+    grows: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyLayer(Step):
+    """Lay another picture on the image, or under it.
+
+    The picture is what ``draft`` makes of ``source``. ``blend`` names how it is laid on, empty for
+    plainly over; ``arguments`` are what that takes, as its declaration reads them, and ``strength``
+    x and y where they do not say the place. ``tiled``: repeated over all of the image;
+    ``overflows``: whether it may lie partly beside the image.
+    ``width`` and ``height`` are those of the result, 0 where only the pictures tell.
+    """
+
+    source: ContentFacts | TextSetting
+    draft: Draft
+    placement: Placement
+    width: int
+    height: int
+    under: bool = False
+    tiled: bool = False
+    overflows: bool = True
+    blend: str = ""
+    arguments: Any = ()
+    strength: tuple[float, float] = (0.0, 0.0)

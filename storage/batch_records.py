@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from planner.facts import ContentFacts
-from planner.jobs import Leaf, NotifyJob, RenderJob
+from planner.jobs import Leaf, NotifyJob, RenderJob, plain_leaf, read_leaf
 from storage import schemas
 from storage.errors import UnknownSchema
 from storage.records import AssetRef
@@ -125,7 +125,7 @@ def pack(batch: BatchRecord) -> bytes:
     items = [
         {
             **schemas.plain(item),
-            "leaves": [schemas.plain(leaf) for leaf in item.leaves],
+            "leaves": [plain_leaf(leaf) for leaf in item.leaves],
             "results": [schemas.plain(result) for result in item.results],
         }
         for item in batch.items
@@ -155,7 +155,7 @@ def _batch(value: dict[str, Any]) -> BatchRecord:
 
 def _item(value: dict[str, Any]) -> BatchItem:
     parts = {
-        "leaves": tuple(schemas.build(Leaf, leaf) for leaf in value["leaves"]),
+        "leaves": tuple(read_leaf(leaf) for leaf in value["leaves"]),
         "results": tuple(schemas.build(LeafResult, result) for result in value["results"]),
         "status": ItemStatus(value["status"]),
     }

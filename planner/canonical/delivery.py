@@ -9,6 +9,8 @@ from planner.language.choices import Option
 from planner.language.component import Component, compose
 from planner.language.declaration import Role
 from planner.language.registry import declarations
+from planner.language.tree import LayerBlock, Node, flat
+from planner.layers.sources import Text
 from planner.parameters.border import BORDER
 from planner.parameters.crop import resizes
 from planner.parameters.flags import FLAGS, with_role
@@ -18,11 +20,13 @@ from planner.parameters.radius import RADIUS
 from planner.parameters.sides import HEIGHT, WIDTH
 
 
-def delivery(components: Iterable[Component], *, whole: bool = True) -> Component:
+def delivery(
+    components: Iterable[Component], *, whole: bool = True, layers: Iterable[Component] = ()
+) -> Component:
     """Give the global parameters of a transformation as one component; the last of each counts.
 
     whole: whether these are all of its components, so that a device pixel ratio without anything
-    to multiply goes.
+    to multiply goes. layers: components of layers, which may have such a thing.
     """
     components = tuple(components)
     values: dict[str, Any] = {}
@@ -32,10 +36,20 @@ def delivery(components: Iterable[Component], *, whole: bool = True) -> Componen
         flags |= {flag.name: flag for flag in values.pop(FLAGS.key, ())}
     if flags:
         values[FLAGS.key] = frozenset(flags.values())
-    idle = whole and pixel_ratio(components, values) == PIXEL_RATIO.default
-    if idle and not _reads_ratio(components):
+    everything = (*components, *layers)
+    idle = whole and pixel_ratio(everything, values) == PIXEL_RATIO.default
+    if idle and not _reads_ratio(everything):
         values.pop(PIXEL_RATIO.key, None)
     return compose(values)
+
+
+def delivery_of(nodes: Iterable[Node]) -> Component:
+    """Give the global parameters of a tree; what conditions guard is not among them."""
+    nodes = tuple(nodes)
+    return delivery(
+        (node for node in nodes if isinstance(node, Component)),
+        layers=flat(node for node in nodes if isinstance(node, LayerBlock)),
+    )
 
 
 def global_values(component: Component) -> Mapping[str, Any]:
@@ -83,7 +97,12 @@ def _reads_ratio(components: Iterable[Component]) -> bool:
 
 def _pixels(component: Component) -> bool:
     lengths = (component.get(side) for side in (WIDTH, HEIGHT, X, Y))
-    return component.has(RADIUS, BORDER) or any(
-        isinstance(length, Expression) or (isinstance(length, Length) and length.unit == "px")
-        for length in lengths
+    written = any(isinstance(value, Text) for _, value in component.values)
+    return (
+        written
+        or component.has(RADIUS, BORDER)
+        or any(
+            isinstance(length, Expression) or (isinstance(length, Length) and length.unit == "px")
+            for length in lengths
+        )
     )

@@ -5,7 +5,7 @@ from typing import Final
 
 from planner.canonical.backdrop import without_idle_backdrop
 from planner.canonical.defaults import without_defaults
-from planner.canonical.delivery import delivery, without_globals
+from planner.canonical.delivery import delivery, global_values, without_globals
 from planner.canonical.idle import without_idle_qualifiers
 from planner.canonical.placement import with_plain_placement
 from planner.canonical.sizes import with_plain_sizes
@@ -14,7 +14,7 @@ from planner.folding.binding import computed
 from planner.folding.liveness import living
 from planner.folding.walking import Anywhere, walked
 from planner.language.component import Component, compose
-from planner.language.tree import Conditional, LayerBlock, Node
+from planner.language.tree import Conditional, LayerBlock, Node, flat
 from planner.layers.blocks import arranged
 from planner.parameters.variable import VARIABLE
 from planner.transformation import Transformation, of_nodes
@@ -83,14 +83,26 @@ def _canonical(nodes: tuple[Node, ...], *, whole: bool = False) -> tuple[Node, .
             case Component():
                 run.append(simplified(node))
             case LayerBlock():
-                divided = arranged(node)
-                inner = _canonical(divided.inner)
-                run.append(LayerBlock(divided.opener, inner, divided.closer))
+                layer, delivered = _layer(node)
+                run += [layer, *delivered]
             case Conditional():
                 made += _chain(run, whole=False)
                 run = []
                 made.append(node)
     return (*made, *_chain(run, whole=whole))
+
+
+def _layer(block: LayerBlock) -> tuple[LayerBlock, tuple[Component, ...]]:
+    """Give a layer in its canonical form, and what in it concerns the whole result.
+
+    That holds wherever it stands, but not for what conditions guard.
+    """
+    divided = arranged(block)
+    inner = _canonical(divided.inner)
+    last = inner[-1] if inner else None
+    if not (isinstance(last, Component) and global_values(last)):
+        return LayerBlock(divided.opener, inner, divided.closer), ()
+    return LayerBlock(divided.opener, inner[:-1], divided.closer), (last,)
 
 
 def _branched(node: Node) -> tuple[Node, ...]:
@@ -111,7 +123,9 @@ def _chain(run: list[Component | LayerBlock], *, whole: bool) -> Iterator[Node]:
             yield node
         elif (drawn := without_globals(node)).values:
             yield _spelled(drawn)
-    last = delivery((node for node in run if isinstance(node, Component)), whole=whole)
+    own = (node for node in run if isinstance(node, Component))
+    layers = flat(node for node in run if isinstance(node, LayerBlock))
+    last = delivery(own, whole=whole, layers=layers)
     if last.values:
         yield last
 

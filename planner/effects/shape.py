@@ -22,6 +22,7 @@ TRIM: Final = Effect(
     Arguments((Argument("tolerance", Level(0, 100), 10.0), Argument("color", Hue()))),
     "trim:20:white",
     facts=frozenset({"pixels"}),
+    drawn=True,
 )
 SHEAR: Final = Effect(
     "shear",

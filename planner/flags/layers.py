@@ -7,11 +7,15 @@ from planner.language.flag_arguments import SPLICE
 from planner.language.traits import IMAGE, VIDEO
 
 LAYER_APPLY: Final = Flag(
-    name="layer_apply", sentence="Lay the layer on here.", example="l_logo/fl_layer_apply"
+    name="layer_apply",
+    sentence="Lay the layer on here.",
+    drawn=True,
+    example="l_logo/fl_layer_apply",
 )
 RELATIVE: Final = Flag(
     name="relative",
     sentence="Decimal sizes are shares of the image below.",
+    drawn=True,
     example="l_logo/c_scale,fl_relative,w_0.25/fl_layer_apply",
 )
 REGION_RELATIVE: Final = Flag(
@@ -24,6 +28,7 @@ TILED: Final = Flag(
     name="tiled",
     sentence="Repeat the layer over the whole image.",
     media=IMAGE,
+    drawn=True,
     example="l_logo/fl_layer_apply.tiled",
 )
 CUTTER: Final = Flag(
@@ -49,11 +54,13 @@ TEXT_DISALLOW_OVERFLOW: Final = Flag(
     name="text_disallow_overflow",
     sentence="Refuse text that does not fit on the image.",
     media=IMAGE,
+    drawn=True,
     example="l_text:Arial_40:hi/fl_layer_apply.text_disallow_overflow",
 )
 TEXT_NO_TRIM: Final = Flag(
     name="text_no_trim",
     sentence="Keep the empty space around text.",
     media=IMAGE,
+    drawn=True,
     example="fl_text_no_trim,l_text:Arial_40:hi/fl_layer_apply",
 )

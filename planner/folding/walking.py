@@ -29,12 +29,16 @@ class Place(Protocol):
         """Give the place after a layer."""
         ...
 
-    def after_undecided(self, conditional: Conditional) -> "Place":
-        """Give the place after a condition that could not be decided."""
+    def undecided(self, conditional: Conditional) -> "Place":
+        """Give the place before the branches of a condition that could not be decided."""
         ...
 
-    def inside_layer(self) -> "Place":
-        """Give the place at the beginning of a layer."""
+    def after_undecided(self, conditional: Conditional) -> "Place":
+        """Give the place after a condition that could not be decided, its branches folded."""
+        ...
+
+    def inside_layer(self, layer: LayerBlock) -> "Place":
+        """Give the place at the beginning of a layer; variables are written into its opener."""
         ...
 
 
@@ -57,13 +61,19 @@ class Anywhere:
         del layer
         return self
 
+    def undecided(self, conditional: Conditional) -> Place:
+        """Still nothing."""
+        del conditional
+        return self
+
     def after_undecided(self, conditional: Conditional) -> Place:
         """Still nothing."""
         del conditional
         return self
 
-    def inside_layer(self) -> Place:
+    def inside_layer(self, layer: LayerBlock) -> Place:
         """Still nothing."""
+        del layer
         return self
 
 
@@ -97,7 +107,9 @@ def walked(nodes: Iterable[Node], scope: Scope, place: Place) -> Walk:
 
 
 def _layer(layer: LayerBlock, scope: Scope, place: Place) -> tuple[LayerBlock, Scope]:
-    inside = place.inside_layer()
+    # What is shown has to be known before its size can be asked for.
+    named, _ = bound(layer.opener, replace(scope, measure=Anywhere().measure))
+    inside = place.inside_layer(replace(layer, opener=named))
     opener, scope = bound(layer.opener, replace(scope, measure=inside.measure))
     inner = walked(layer.inner, scope, inside)
     scope, closer = inner.scope, layer.closer
@@ -113,8 +125,8 @@ def _conditional(node: Conditional, scope: Scope, place: Place) -> Walk:
         raise error.within(shortened(node.raw)) from error
     if isinstance(verdict, bool):
         return walked(node.nodes if verdict else node.otherwise, scope, place)
-    inside = place.after_undecided(Conditional(node.raw, verdict, (), ()))
+    inside = place.undecided(replace(node, condition=verdict))
     first = walked(node.nodes, scope, inside)
     second = walked(node.otherwise, scope, inside)
     left = Conditional(node.raw, verdict, first.nodes, second.nodes)
-    return Walk((left,), first.scope.joined(second.scope), inside)
+    return Walk((left,), first.scope.joined(second.scope), place.after_undecided(left))

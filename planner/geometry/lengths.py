@@ -30,6 +30,8 @@ class Ruler:
         match length.unit:
             case "px":
                 return value * self.dpr
+            case "device":
+                return value
             case "fraction":
                 return value * (self.current.width if axis == "width" else self.current.height)
             case "iw":

@@ -30,12 +30,13 @@ class Rectangle:
 class Length:
     """A width, a height or an offset, as a number of its unit.
 
-    ``px``: pixels, before the device pixel ratio. ``fraction``: of the image that the component
-    receives, along the same axis. ``iw``, ``ih``: of the original asset's width or height.
+    ``px``: pixels, before the device pixel ratio; ``device``: pixels that it has multiplied
+    already. ``fraction``: of the image that the component receives, along the same axis. ``iw``,
+    ``ih``: of the original asset's width or height.
     """
 
     value: float
-    unit: Literal["px", "fraction", "iw", "ih"] = "px"
+    unit: Literal["px", "device", "fraction", "iw", "ih"] = "px"
 
 
 @dataclass(frozen=True, slots=True)

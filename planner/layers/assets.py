@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from planner.errors import ReferenceNotFound
+from planner.errors import NotRenderedYet, ReferenceNotFound
 from planner.facts import AssetFacts
 from planner.language.quoting import quoted, shortened
 from planner.language.tree import Node
@@ -38,6 +38,11 @@ Lookup = Callable[[AssetName], AssetFacts | None]
 def no_assets(name: AssetName) -> None:
     """Know no asset of any name."""
     del name
+
+
+def nothing_asked(name: AssetName) -> None:
+    """Refuse to say whether there is an asset. Raises NotRenderedYet."""
+    raise NotRenderedYet(f"The asset {quoted(name.public_id)} of a layer is not looked up here")
 
 
 def asset_names(nodes: Iterable[Node]) -> tuple[AssetName, ...]:

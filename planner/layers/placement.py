@@ -10,8 +10,9 @@ from fractions import Fraction
 
 from planner.facts import Rectangle
 from planner.geometry.gravity import COMPASS
-from planner.geometry.rounding import half_up
+from planner.geometry.rounding import exact, half_up
 from planner.geometry.values import Size
+from planner.steps import Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,16 @@ def at_region(
         left + _aligned(Fraction(1, 2), width - layer.width, x),
         top + _aligned(Fraction(1, 2), height - layer.height, y),
     )
+
+
+def canvas(base: Size, layer: Size, placement: Placement) -> Union:
+    """Give the canvas that holds a base and a layer on it, and where each lies."""
+    x, y = exact(placement.x), exact(placement.y)
+    if placement.region is not None:
+        corner = at_region(placement.region, layer, x, y)
+    else:
+        corner = at_compass(base, layer, placement.gravity, x, y)
+    return held(base, layer, corner, grows=placement.grows)
 
 
 def largest(regions: Iterable[Rectangle]) -> Rectangle | None:

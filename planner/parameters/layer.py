@@ -13,7 +13,6 @@ OVERLAY: Final = Declaration(
     role=Role.ACTION,
     grammar=LayerGrammar(),
     facts=frozenset({"layers"}),
-    drawn=False,
     sentence="Begin a layer on top; components up to fl_layer_apply work on the layer.",
     example="l_docs:camera/c_scale,w_100/fl_layer_apply,g_south_east",
 )
@@ -24,7 +23,6 @@ UNDERLAY: Final = Declaration(
     role=Role.ACTION,
     grammar=LayerGrammar(),
     facts=frozenset({"layers"}),
-    drawn=False,
     sentence="Begin a layer beneath; components up to fl_layer_apply work on the layer.",
     example="u_site_bg/c_fill,h_200,w_200/fl_layer_apply",
 )

@@ -13,10 +13,10 @@ def content(scene: Scene) -> Window:
     It is all of the scene where something else came after the padding than what leaves every pixel
     in its place.
     """
-    size = scene.original
+    size = scene.start or scene.original
     window = Window(0, 0, size)
     for step in scene.steps:
-        after = size_after(step, size)
+        after = size_after(step, size) or size
         window = _moved(window, step, size, after)
         size = after
     return window

@@ -1,42 +1,69 @@
 """Finishing: from the last scene and what it is encoded as to the whole render plan."""
 
+from dataclasses import dataclass
+
 from planner.colour import WHITE
 from planner.encoding import as_written, output
 from planner.errors import TransformationError
 from planner.facts import AssetFacts
 from planner.geometry.values import Size
 from planner.language.component import Component
+from planner.layers.assets import Lookup, nothing_asked
 from planner.limits import MAXIMUM_ANIMATED_PIXELS
 from planner.parameters.format import DRAWING, FORMAT, Format
 from planner.parameters.quality import Quality
 from planner.plan import RenderPlan
-from planner.planning.merging import merged
+from planner.planning.drafting import Waiting, draft_of
+from planner.planning.places import Here
 from planner.planning.scene import Scene
 from planner.steps import Crop, Flatten, Resize
 
 
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What is done at the very end for an encoding, of ``frames`` frames."""
+
+    encoding: Format
+    frames: int
+
+    def __call__(self, scene: Scene) -> Scene:
+        """Hold the last scene to what its encoding can, and give it what that needs."""
+        _check_frames(scene, self.frames)
+        _check_sides(scene, self.encoding)
+        if scene.transparent and not self.encoding.alpha:
+            return scene.then(Flatten(WHITE)).covered()
+        return scene
+
+
 def render_plan(
-    scene: Scene, encoding: Format, quality: Quality, facts: AssetFacts, delivery: Component
+    scene: Scene,
+    encoding: Format,
+    quality: Quality,
+    facts: AssetFacts,
+    delivery: Component,
+    *,
+    lookup: Lookup = nothing_asked,
 ) -> RenderPlan:
     """Plan a scene of an asset for one encoding; ``delivery`` says how it is written.
 
     An animated asset stays so where the format can; others take its first frame. What is still
-    transparent is laid on white where the format cannot be. Raises TransformationError for what
-    is too large for the format, or in all its frames.
+    transparent is laid on white where the format cannot be. lookup: gives the assets of layers
+    that are still to be planned. Raises TransformationError for what is too large for the format,
+    or in all its frames.
     """
     encoding = as_written(encoding, delivery)
     animated = facts.animated and encoding.animated
     if encoding.drawing:
         _check_drawing(scene, facts)
-    _check_frames(scene, facts.pages if animated else 1)
-    _check_sides(scene, encoding)
-    if scene.transparent and not encoding.alpha:
-        scene = scene.then(Flatten(WHITE)).covered()
+    finish = Finish(encoding, facts.pages if animated else 1)
+    waiting = Waiting(scene, Here(scene, facts, lookup), finish)
+    draft = draft_of(scene, Size(facts.width, facts.height), waiting)
     return RenderPlan(
-        steps=merged(scene.steps, Size(facts.width, facts.height)),
+        steps=draft.steps,
         output=output(encoding, quality, delivery, animated=animated),
-        width=scene.size.width,
-        height=scene.size.height,
+        width=draft.width,
+        height=draft.height,
+        rest=draft.rest,
     )
 
 

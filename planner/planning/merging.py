@@ -12,13 +12,13 @@ from planner.steps import Canvas, Crop, Flatten, Flip, Resize, Rotate, Step
 def merged(steps: Iterable[Step], size: Size) -> tuple[Step, ...]:
     """Give the steps without those that change nothing, neighbours joined where that is exact.
 
-    ``size`` is that of the image before the first.
+    ``size`` is that of the image before the first. Only after the last it may be unknown.
     """
     kept: list[Step] = []
     for step in steps:
         if not _idle(step, size):
             _add(kept, step)
-        size = size_after(step, size)
+        size = size_after(step, size) or size
     return tuple(kept)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from planner.errors import TransformationError
 from planner.facts import AssetFacts
 from planner.geometry.values import Size
+from planner.language.tree import Node
 from planner.limits import MAXIMUM_PIXELS, MAXIMUM_SIDE
 from planner.planning.sizes import size_after
 from planner.steps import Step
@@ -23,6 +24,12 @@ class Scene:
     parts of it may be. ``wants_alpha``: whether they are so by the asset or by what was asked,
     rather than as the default of a padding that an opaque format would paint white. ``page``
     counts the pages, frames or layers of the asset from 1: it is the one in view.
+
+    ``start`` is the size before the first of the steps, where that is not the asset's. ``base`` is
+    the size of what a layer is laid on, where the scene is a layer's.
+
+    Where only the picture tells the size after the last step, the scene is ``late``: ``size`` is
+    then that before it, and ``rest`` is what is planned when the steps are drawn.
     """
 
     size: Size
@@ -34,6 +41,10 @@ class Scene:
     wants_alpha: bool = False
     steps: tuple[Step, ...] = ()
     page: int = 1
+    start: Size | None = None
+    base: Size | None = None
+    late: bool = False
+    rest: tuple[Node, ...] = ()
 
     @classmethod
     def of(cls, facts: AssetFacts, *, pixel_ratio: float) -> "Scene":
@@ -58,7 +69,10 @@ class Scene:
         """
         size, largest = self.size, self.largest
         for step in steps:
-            before, size = size, size_after(step, size)
+            before, after = size, size_after(step, size)
+            if after is None:
+                return replace(self, late=True, steps=self.steps + steps)
+            size = after
             if _pixels(size) > _pixels(before) and _too_large(size):
                 raise TransformationError(
                     f"The image would become {size.width} x {size.height} pixels",
@@ -66,6 +80,23 @@ class Scene:
                 )
             largest = max(largest, _pixels(size))
         return replace(self, size=size, largest=largest, steps=self.steps + steps)
+
+    def putting_off(self, *nodes: Node) -> "Scene":
+        """Give the scene with more that is planned when its steps are drawn."""
+        return replace(self, rest=self.rest + nodes)
+
+    def resumed(self, size: Size) -> "Scene":
+        """Give the scene of what its steps have drawn, of a size that is known now."""
+        largest = max(self.largest, _pixels(size))
+        return replace(self.supposed(), size=size, start=size, largest=largest)
+
+    def supposed(self) -> "Scene":
+        """Give the scene as if the size had stayed the same."""
+        return replace(self, start=self.size, steps=(), late=False, rest=())
+
+    def looking_as(self, other: "Scene") -> "Scene":
+        """Give the scene with the transparency of another."""
+        return replace(self, transparent=other.transparent, wants_alpha=other.wants_alpha)
 
     def shown_through(self, *, wanted: bool = True) -> "Scene":
         """Give the scene with transparent parts; ``wanted`` where they were asked for."""

@@ -1,13 +1,15 @@
 """Sizes: what each kind of step leaves of the size that it receives."""
 
 from planner.geometry.values import Size
-from planner.steps import ApplyEffect, Border, Canvas, Crop, Resize, Rotate, Step
+from planner.steps import ApplyEffect, ApplyLayer, Border, Canvas, Crop, Resize, Rotate, Step, Trim
 
 
-def size_after(step: Step, size: Size) -> Size:
-    """Give the size of an image after a step, in pixels."""
+def size_after(step: Step, size: Size) -> Size | None:
+    """Give the size of an image after a step, in pixels; None where only the picture tells."""
     match step:
-        case Resize() | Crop() | Canvas() | Rotate() | ApplyEffect():
+        case Trim() | ApplyLayer(width=0):
+            return None
+        case Resize() | Crop() | Canvas() | Rotate() | ApplyEffect() | ApplyLayer():
             return Size(step.width, step.height)
         case Border():
             return Size(size.width + 2 * step.width, size.height + 2 * step.width)

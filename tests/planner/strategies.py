@@ -16,6 +16,14 @@ from planner.transformation import parse
 #: Parameters that only mean something between components.
 _STRUCTURAL: Final = frozenset({"$", "if", "l", "u", "t", "bl"})
 
+#: Flags that only mean something beside a layer.
+_OF_LAYERS: Final = frozenset(
+    {
+        *("layer_apply", "relative", "region_relative", "tiled", "cutter", "replace_image"),
+        *("text_disallow_overflow", "text_no_trim", "splice"),
+    }
+)
+
 #: Spellings tried for a value that can be drawn.
 _TRIES: Final = 30
 
@@ -141,6 +149,8 @@ def _drawn_value(declaration: Declaration[Any], random: Random) -> str | None:
     for _ in range(_TRIES):
         written = declaration.grammar.spell(random)
         value = declaration.parse(written)
+        if declaration.key == "fl" and not _OF_LAYERS.isdisjoint(flag.name for flag in value):
+            continue
         if declaration.undrawn(value) is None and not declaration.grammar.needs(value):
             return written
     return _SEEN.get(declaration.key)

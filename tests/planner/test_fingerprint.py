@@ -11,6 +11,7 @@ from planner.derivation import derive
 from planner.errors import TransformationError
 from planner.facts import AssetFacts, Client
 from planner.fingerprint import fingerprint
+from planner.layers.assets import AssetName
 from planner.plan import RenderPlan
 from planner.transformation import parse
 from tests.planner.fixture_lines import pairs
@@ -26,9 +27,13 @@ _CLIENTS = st.builds(
 )
 
 
+def _badge(_name: AssetName) -> AssetFacts:
+    return asset(80, 60)
+
+
 def _named(written: str, source: AssetFacts, client: Client = _OLD) -> tuple[str, RenderPlan]:
     try:
-        derivation = derive(parse(written), None, source, client)
+        derivation = derive(parse(written), None, source, client, _badge)
     except TransformationError:
         assume(False)
         raise

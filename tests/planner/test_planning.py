@@ -54,8 +54,14 @@ def test_the_steps_of_a_plan_lead_to_its_size_and_stay_inside_the_image(
         if isinstance(step, Crop):
             assert 0 <= step.left <= size.width - step.width
             assert 0 <= step.top <= size.height - step.height
-        size = size_after(step, size)
+        after = size_after(step, size)
+        if after is None:
+            assert step == plan.steps[-1]
+            assert plan.rest is not None
+            return
+        size = after
         assert min(size.width, size.height) >= 1
+    assert plan.rest is None
     assert size == Size(plan.width, plan.height)
 
 

@@ -20,7 +20,7 @@ from planner.language.traits import Media
 from planner.media import check_media
 from planner.parameters.crop import MODES
 from planner.parameters.effect import EFFECT
-from planner.planning.chain import after
+from planner.planning.components import after
 from planner.planning.scene import Scene
 from planner.transformation import parse
 from tests.planner.fixture_lines import pairs, statements

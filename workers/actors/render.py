@@ -1,7 +1,10 @@
 """Render: make derived assets of one original."""
 
+from functools import partial
+
 from planner.jobs import Leaf, RenderJob
 from storage.batch_records import LeafResult
+from workers.child.protocol import Need, NeedKind, layer_key
 from workers.child.shared_bytes import SharedBytes
 from workers.endings import Endings
 from workers.messages import read
@@ -48,6 +51,18 @@ class Render:
 
     def _make(self, job: RenderJob, leaf: Leaf, original: SharedBytes) -> LeafResult:
         child = self._children.mine()
-        made = child.render(job.asset, leaf, original, self._deadline.left())
+        left = self._deadline.left()
+        made = child.render(job.asset, leaf, original, left, partial(self._lent, leaf))
         self._storeroom.publish(job.asset, leaf, made)
         return LeafResult(leaf.fingerprint, made.format, made.width, made.height, len(made.data))
+
+    def _lent(self, leaf: Leaf, need: Need, _seconds: float) -> bytes | None:
+        """Find what a leaf may need beside its original: what its layers show, and nothing else.
+
+        Raises RenderRefused for what is not stored any more, Unavailable.
+        """
+        for layer in leaf.layers:
+            content = layer.content
+            if need.kind is NeedKind.LAYER and need.key == layer_key(content):
+                return self._storeroom.original(content.cloud, content.asset_id, content.version_id)
+        return None

@@ -37,12 +37,9 @@ class RenderChild:
     call at the same time take turns.
     """
 
-    def __init__(
-        self, spawner: Spawner, settings: ChildSettings, resolve: Resolve = lend_nothing
-    ) -> None:
+    def __init__(self, spawner: Spawner, settings: ChildSettings) -> None:
         self._spawner = spawner
         self._settings = settings
-        self._resolve = resolve
         self._turn = threading.Lock()
         self._child: ChildHandle | None = None
         self._successor: ChildHandle | None = None
@@ -56,15 +53,24 @@ class RenderChild:
             child = self._ready(time.monotonic() + START_SECONDS)
             return child.hello or Hello(())
 
-    def render(self, asset: ContentFacts, leaf: Leaf, original: Lent, deadline: float) -> Rendered:
+    def render(
+        self,
+        asset: ContentFacts,
+        leaf: Leaf,
+        original: Lent,
+        deadline: float,
+        resolve: Resolve = lend_nothing,
+    ) -> Rendered:
         """Make one derived asset of an original, in ``deadline`` seconds.
 
-        Raises RenderRefused; ChildCrashed, DeadlineExceeded, MemoryExceeded, whose words are for
-        the log; `storage.errors.Unavailable` when there is no scratch space.
+        resolve: finds what it needs beside the original; what that raises is raised. Raises
+        RenderRefused; ChildCrashed, DeadlineExceeded, MemoryExceeded, whose words are for the
+        log; `storage.errors.Unavailable` when there is no scratch space.
         """
         ends = time.monotonic() + deadline
         request = RenderRequest(asset, leaf, self._limits(ends))
-        return self._do(request, original, ends, partial(rendered, wanted=leaf.format))
+        check = partial(rendered, wanted=leaf.format)
+        return self._do(request, original, ends, check, resolve)
 
     def probe(self, original: Lent, deadline: float) -> ProbedOriginal:
         """Say what an original is, having decoded all of it. Raises as `render`."""
@@ -93,11 +99,12 @@ class RenderChild:
         original: Lent,
         ends: float,
         check: Callable[[Fields, bytes | None], _Result],
+        resolve: Resolve = lend_nothing,
     ) -> _Result:
         with self._turn:
             child = self._ready(ends)
             child.begin()
-            exchange = Exchange(child, self._settings, original, self._resolve, ends)
+            exchange = Exchange(child, self._settings, original, resolve, ends)
             try:
                 result = check(*exchange.run(request))
             except RenderRefused:

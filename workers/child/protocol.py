@@ -93,6 +93,11 @@ class Need:
     size: int = 0
 
 
+def layer_key(content: ContentFacts) -> str:
+    """Give the key by which a child asks for the stored version that a layer shows."""
+    return f"{content.asset_id}/{content.version_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Have:
     """``size`` bytes are in the descriptor that comes with this message."""
@@ -163,6 +168,8 @@ def unpack(packet: bytes) -> Message:
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
     return dict(value) if isinstance(value, Mapping) else value
 
 

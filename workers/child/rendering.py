@@ -2,12 +2,14 @@
 
 import os
 from dataclasses import asdict
+from functools import partial
 
 import pyvips
 
 from planner.derivation import plan_leaf
+from planner.facts import ContentFacts
 from workers.child.job import Job, Serve
-from workers.child.protocol import Fields, ProbeRequest, RenderRequest
+from workers.child.protocol import Fields, NeedKind, ProbeRequest, RenderRequest, layer_key
 from workers.executor import rendering
 from workers.executor.probe import probe
 from workers.executor.sources import lacks_memory
@@ -38,9 +40,17 @@ def serve(job: Job) -> Fields:
         raise
 
 
+def _layer(job: Job, content: ContentFacts) -> memoryview:
+    """Give the bytes of what a layer shows. Raises LookupError."""
+    lent = job.fetch(NeedKind.LAYER, layer_key(content))
+    if lent is None:
+        raise LookupError(f"the supervisor has no layer {layer_key(content)}")
+    return lent
+
+
 def _render(job: Job, request: RenderRequest) -> Fields:
     plan = plan_leaf(request.leaf, request.asset)
-    encoded = rendering.render(job.source(), plan, request.limits)
+    encoded = rendering.render(job.source(), plan, request.limits, partial(_layer, job))
     job.deliver(encoded.data)
     return {
         "format": encoded.format,

@@ -1,19 +1,18 @@
-"""The arrangement of a plan's steps for one source.
+"""The arrangement of a draft's steps for one source.
 
-The scaling and cropping at the head of a plan goes first, on the picture as it is stored: there the
-decoder can help, and what follows has fewer pixels to turn upright and to convert.
+The scaling and cropping at its head goes first, on the picture as it is stored: there the decoder
+can help, and what follows has fewer pixels to turn upright and to convert.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyvips
 
-from planner.plan import RenderPlan
-from planner.steps import Crop, Resize, Step
+from planner.steps import Crop, Draft, Resize
 from workers.executor.colours import additive, to_srgb
-from workers.executor.limits import Limits
 from workers.executor.orientation import as_stored, leading_geometry, turns_sideways, upright
-from workers.executor.runner import run
+from workers.executor.runner import Runner
+from workers.executor.shrinking import fold
 from workers.executor.sources import Source
 
 
@@ -23,31 +22,31 @@ class Arrangement:
 
     leading: tuple[Resize | Crop, ...]
     orientation: int
-    rest: tuple[Step, ...]
+    rest: Draft
 
-    def draw(
-        self,
-        image: pyvips.Image,
-        leading: tuple[Resize | Crop, ...],
-        limits: Limits,
-        *,
-        frames: int = 1,
+    def begin(
+        self, image: pyvips.Image, leading: tuple[Resize | Crop, ...], runner: Runner
     ) -> pyvips.Image:
-        """Draw one of ``frames`` frames; ``leading`` is what the decoder has left of its own."""
-        image = run(additive(image), leading, limits, frames=frames)
-        image = to_srgb(upright(image, self.orientation))
-        return run(image, self.rest, limits, frames=frames)
+        """Draw a frame up to the rest; ``leading`` is what the decoder has left of its own."""
+        return to_srgb(upright(runner.run(additive(image), leading), self.orientation))
 
 
-def arrange(plan: RenderPlan, source: Source) -> Arrangement:
-    """Arrange a plan for a source."""
-    orientation = 1 if plan.ignore_orientation else source.orientation
+def arrange(draft: Draft, source: Source, *, as_it_lies: bool = False) -> Arrangement:
+    """Arrange a draft for a source; ``as_it_lies`` leaves its EXIF orientation aside."""
+    orientation = 1 if as_it_lies else source.orientation
     width, height = source.width, source.height
     if turns_sideways(orientation):
         width, height = height, width
-    leading = leading_geometry(plan.steps)
+    leading = leading_geometry(draft.steps)
     return Arrangement(
         leading=as_stored(leading, orientation, width, height),
         orientation=orientation,
-        rest=plan.steps[len(leading) :],
+        rest=replace(draft, steps=draft.steps[len(leading) :]),
     )
+
+
+def still(source: Source, arrangement: Arrangement, runner: Runner) -> pyvips.Image:
+    """Draw one frame of a source."""
+    folding = fold(source, arrangement.leading)
+    image = arrangement.begin(folding.open(source), folding.steps, runner)
+    return runner.draw(image, arrangement.rest)[0]

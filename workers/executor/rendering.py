@@ -4,17 +4,17 @@ import pyvips
 
 from planner.parameters.format import DRAWING
 from planner.plan import RenderPlan
-from workers.errors import PlanBroken
-from workers.executor.arrangement import Arrangement, arrange
+from planner.steps import Draft, Step
+from workers.executor.arrangement import Arrangement, arrange, still
 from workers.executor.encoding import Encoded, asks_of_original, encode, encoders
 from workers.executor.frames import joined, unrolled
+from workers.executor.layers import LayerPictures, Originals, no_originals
 from workers.executor.libvips import prepare_libvips
 from workers.executor.limits import Limits
 from workers.executor.loaders import known as loaders
-from workers.executor.runner import drawings
-from workers.executor.shrinking import fold
+from workers.executor.runner import Runner, decisions, drawings
 from workers.executor.sources import Source, lacks_memory, open_source
-from workers.executor.steps import apply_effect
+from workers.executor.steps import apply_effect, apply_layer
 from workers.executor.svg.delivering import delivered
 from workers.executor.text.fonts import prepare_fonts
 
@@ -28,54 +28,59 @@ def prepare() -> None:
     loaders.prepare()
     prepare_fonts()
     drawings()
+    decisions()
     apply_effect.drawings()
+    apply_layer.blendings()
     encoders()
 
 
-def render(data: memoryview, plan: RenderPlan, limits: Limits) -> Encoded:
+def render(
+    data: memoryview, plan: RenderPlan, limits: Limits, originals: Originals = no_originals
+) -> Encoded:
     """Carry out a plan on the bytes of a source. The same input gives the same bytes.
 
+    originals: gives the bytes of what layers show.
     Raises RenderRefused for a source that is broken, too large or of a format that is not let in,
-    and for a result beyond the limits or beyond what its format can hold; DeadlineExceeded when
-    time is up; PlanBroken and pyvips.Error for faults of ours.
+    and for a result beyond the limits or beyond what its format can hold; TransformationError for
+    what cannot be drawn of this picture; DeadlineExceeded when time is up; PlanBroken and
+    pyvips.Error for faults of ours.
     """
     source = open_source(data, limits)
     try:
-        return _rendered(source, plan, limits)
+        return _rendered(source, plan, limits, originals)
     except pyvips.Error as error:
         if not lacks_memory(error):
             source.prove()
         raise
 
 
-def _rendered(source: Source, plan: RenderPlan, limits: Limits) -> Encoded:
+def _rendered(source: Source, plan: RenderPlan, limits: Limits, originals: Originals) -> Encoded:
     if plan.output.format == DRAWING:
         data = delivered(source, plan.steps)
         return Encoded(data, DRAWING, "image/svg+xml", plan.width, plan.height)
-    arrangement = arrange(plan, source)
+    draft = Draft(plan.steps, plan.width, plan.height, plan.rest)
+    arrangement = arrange(draft, source, as_it_lies=plan.ignore_orientation)
     moving = plan.output.animated and encoders()[plan.output.format].ANIMATED
-    if moving and source.frames > 1:
-        picture, frames = _animation(source, arrangement, limits), source.frames
+    frames = source.frames if moving else 1
+    runner = Runner(limits, LayerPictures(originals, limits, kept=frames > 1), frames)
+    if frames > 1:
+        picture = _animation(source, arrangement, runner)
     else:
-        picture, frames = _still(source, arrangement, limits), 1
-    drawn = (picture.width, picture.height // frames)
-    if drawn != (plan.width, plan.height):
-        raise PlanBroken(f"drew {drawn} for a plan of {(plan.width, plan.height)}")
+        picture = still(source, arrangement, runner)
     limits.check_time()
     original = source.open() if asks_of_original(plan.output) else None
     return encode(picture, plan.output, frames, original)
 
 
-def _still(source: Source, arrangement: Arrangement, limits: Limits) -> pyvips.Image:
-    folding = fold(source, arrangement.leading)
-    return arrangement.draw(folding.open(source), folding.steps, limits)
-
-
-def _animation(source: Source, arrangement: Arrangement, limits: Limits) -> pyvips.Image:
-    roll = source.open(all_frames=True)
-    return joined(
-        [
-            arrangement.draw(frame, arrangement.leading, limits, frames=source.frames).copy_memory()
-            for frame in unrolled(roll, source.frames)
-        ]
-    )
+def _animation(source: Source, arrangement: Arrangement, runner: Runner) -> pyvips.Image:
+    """Draw all frames by the steps that the first one comes to, so that they stay of one size."""
+    steps: tuple[Step, ...] | None = None
+    frames: list[pyvips.Image] = []
+    for frame in unrolled(source.open(all_frames=True), source.frames):
+        image = arrangement.begin(frame, arrangement.leading, runner)
+        if steps is None:
+            image, steps = runner.draw(image, arrangement.rest)
+        else:
+            image = runner.run(image, steps)
+        frames.append(image.copy_memory())
+    return joined(frames)

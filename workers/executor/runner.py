@@ -1,42 +1,99 @@
 """The runner: folds the steps of a plan over a lazy image, within the limits."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 import pyvips
 
-from planner.steps import Step
+from planner.steps import ApplyLayer, Draft, Step
+from workers.errors import PlanBroken
 from workers.executor import steps as step_modules
 from workers.executor.limits import Limits
+from workers.executor.steps import apply_layer
 
-#: What draws a step: the image before it, the step, the image after it.
-Drawing = Callable[[pyvips.Image, Any], pyvips.Image]
+#: What draws a step: from the image before it and the step, the image after it.
+Drawing = Callable[..., pyvips.Image]
+
+#: What says of a step that depends on the picture which step it comes to.
+Decision = Callable[[pyvips.Image, Any], Step]
+
+#: What gives the picture of a layer.
+Layers = Callable[[ApplyLayer], pyvips.Image]
 
 
 @cache
 def drawings() -> Mapping[type[Step], Drawing]:
-    """Find what draws each kind of step: every module in ``steps`` names its ``STEP``."""
-    found = {}
-    for module in iter_modules(step_modules.__path__, step_modules.__name__ + "."):
-        drawing = import_module(module.name)
-        found[drawing.STEP] = drawing.draw
-    return MappingProxyType(found)
+    """Find what draws each kind of step: the module in ``steps`` that names it its ``STEP``."""
+    return MappingProxyType({module.STEP: module.draw for module in _modules("draw")})
 
 
-def run(
-    image: pyvips.Image, steps: Iterable[Step], limits: Limits, *, frames: int = 1
-) -> pyvips.Image:
-    """Draw steps one after another, without computing a pixel more than they need.
+@cache
+def decisions() -> Mapping[type[Step], Decision]:
+    """Find what decides the kinds of step of which only the picture tells what they come to."""
+    return MappingProxyType({module.STEP: module.decide for module in _modules("decide")})
 
-    ``frames`` like this one are drawn. Raises RenderRefused for a picture beyond the limits,
-    DeadlineExceeded when time is up.
-    """
-    for step in steps:
-        limits.check_time()
-        image = drawings()[type(step)](image, step)
-        limits.check_size(image.width, image.height, frames)
-    return image
+
+def _modules(function: str) -> list[ModuleType]:
+    found = iter_modules(step_modules.__path__, step_modules.__name__ + ".")
+    modules = (import_module(module.name) for module in found)
+    return [module for module in modules if hasattr(module, function)]
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """Draws steps, within the limits, of one of ``frames`` frames."""
+
+    limits: Limits
+    layers: Layers
+    frames: int = 1
+
+    def draw(self, image: pyvips.Image, draft: Draft) -> tuple[pyvips.Image, tuple[Step, ...]]:
+        """Draw a draft to its end; give also the steps that it came to.
+
+        Raises what `run` does; TransformationError for what cannot be drawn of this picture;
+        PlanBroken for a picture of another size than planned.
+        """
+        made: list[Step] = []
+        while True:
+            image, decided = self._decided(image, draft.steps)
+            made += decided
+            if draft.rest is None:
+                drawn = (image.width, image.height)
+                if drawn != (draft.width, draft.height):
+                    raise PlanBroken(f"drew {drawn} for a plan of {(draft.width, draft.height)}")
+                return image, tuple(made)
+            draft = draft.rest.resumed(image.width, image.height)
+
+    def run(self, image: pyvips.Image, steps: Iterable[Step]) -> pyvips.Image:
+        """Draw steps one after another, without computing a pixel more than they need.
+
+        Raises RenderRefused for a picture beyond the limits, DeadlineExceeded when time is up.
+        """
+        for step in steps:
+            self.limits.check_time()
+            if isinstance(step, ApplyLayer):
+                image = apply_layer.draw(image, step, self.layers(step))
+            else:
+                image = drawings()[type(step)](image, step)
+            self.limits.check_size(image.width, image.height, self.frames)
+        return image
+
+    def _decided(
+        self, image: pyvips.Image, steps: Iterable[Step]
+    ) -> tuple[pyvips.Image, list[Step]]:
+        made: list[Step] = []
+        for step in steps:
+            decide = decisions().get(type(step))
+            if decide is None:
+                made.append(step)
+            else:
+                # All of it is looked at before it is drawn.
+                image = image.copy_memory()
+                made.append(decide(image, step))
+            image = self.run(image, made[-1:])
+        return image, made

@@ -9,7 +9,7 @@ from dramatiq import Middleware
 
 from planner.facts import ContentFacts
 from planner.jobs import Leaf
-from workers.child.exchange import Lent
+from workers.child.exchange import Lent, Resolve
 from workers.child.protocol import Hello
 from workers.child.results import ProbedOriginal, Rendered
 from workers.errors import ChildFailed
@@ -24,7 +24,14 @@ class Child(Protocol):
         """Get ready. Raises ChildFailed."""
         ...
 
-    def render(self, asset: ContentFacts, leaf: Leaf, original: Lent, deadline: float) -> Rendered:
+    def render(
+        self,
+        asset: ContentFacts,
+        leaf: Leaf,
+        original: Lent,
+        deadline: float,
+        resolve: Resolve = ...,
+    ) -> Rendered:
         """Make a derived asset in so many seconds. Raises RenderRefused, ChildFailed."""
         ...
 

@@ -5,6 +5,7 @@ from functools import reduce
 from typing import Literal
 
 from planner.colour import Colour
+from planner.effects.shape import TRIM
 from planner.errors import TransformationError
 from planner.geometry.lengths import Ruler
 from planner.geometry.rounding import exact
@@ -26,10 +27,13 @@ from planner.steps import ApplyEffect, Canvas, Step
 def altered(component: Component, scene: Scene) -> Scene:
     """Apply the effect; the parameters beside it that qualify it are measured on the image.
 
+    Trimming has a stage of its own, and blends are no effects of an image.
     Raises TransformationError for an image or arguments that nothing can be drawn of.
     """
     applied = component.get(EFFECT)
-    if not isinstance(applied, Applied) or applied.effect.role is Role.QUALIFIER:
+    if not isinstance(applied, Applied) or applied.effect is TRIM:
+        return scene
+    if applied.effect.role is Role.QUALIFIER:
         return scene
     effect = applied.effect
     if effect.needs_alpha and not scene.transparent:
@@ -58,7 +62,8 @@ def _unpadded(
     *before, last = scene.steps or (None,)
     if not isinstance(last, Canvas):
         return scene, ()
-    size = reduce(lambda known, step: size_after(step, known), before, scene.original)
+    start = scene.start or scene.original
+    size = reduce(lambda known, step: size_after(step, known) or known, before, start)
     return replace(scene, steps=tuple(before), size=size), (last,)
 
 

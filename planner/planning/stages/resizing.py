@@ -1,7 +1,11 @@
 """Resizing: the crop mode with its qualifiers, handed to geometry."""
 
+from dataclasses import replace
+
+from planner.flags.layers import RELATIVE
 from planner.geometry.resize import resize
-from planner.geometry.values import ResizeRequest
+from planner.geometry.rounding import exact
+from planner.geometry.values import Length, ResizeRequest, Size
 from planner.language.component import Component
 from planner.parameters.aspect_ratio import ASPECT_RATIO
 from planner.parameters.background import BACKGROUND
@@ -20,6 +24,8 @@ def resized(component: Component, scene: Scene) -> Scene:
     request = request_of(component)
     if request is None:
         return scene
+    if scene.base is not None and RELATIVE in (component.get(FLAGS) or ()):
+        request = _relative_to(scene.base, request)
     result = resize(request, scene.size, scene.original, dpr=scene.pixel_ratio)
     drawn = scene.then(*result.steps)
     if any(isinstance(step, Canvas) for step in result.steps):
@@ -50,3 +56,18 @@ def request_of(component: Component) -> ResizeRequest | None:
         ignore_aspect=IGNORE_ASPECT_RATIO in flags,
         no_overflow=NO_OVERFLOW in flags,
     )
+
+
+def _relative_to(base: Size, request: ResizeRequest) -> ResizeRequest:
+    """Measure decimal sides on what a layer is laid on, not on the layer."""
+    return replace(
+        request,
+        width=_share(request.width, base.width),
+        height=_share(request.height, base.height),
+    )
+
+
+def _share(length: Length | None, side: int) -> Length | None:
+    if length is None or length.unit != "fraction":
+        return length
+    return Length(float(exact(length.value) * side), "device")

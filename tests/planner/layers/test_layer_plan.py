@@ -167,8 +167,8 @@ def test_a_derivation_wants_the_assets_of_its_layers() -> None:
     layer = parse("l_docs:b/fl_layer_apply")
     with pytest.raises(ReferenceNotFound, match="docs/b"):
         derive(layer, None, asset(), Client(), no_assets)
-    with pytest.raises(NotRenderedYet):
-        derive(layer, None, asset(), Client(), lambda _name: asset())
+    drawn = derive(layer, None, asset(), Client(), lambda _name: asset(80, 60))
+    assert [beside.name.public_id for beside in drawn.leaf.layers] == ["docs/b"]
     with pytest.raises(NotRenderedYet):
         derive(layer, None, asset(), Client())
     unused = parse("if_w_gt_9000/l_docs:b/fl_layer_apply/if_end/c_scale,w_9")

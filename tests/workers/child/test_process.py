@@ -77,9 +77,11 @@ def test_what_renders_need_beside_their_source_is_asked_of_the_resolver(tmp_path
 
     with (
         Spawner("tests.workers.child.needs:prepare") as spawner,
-        RenderChild(spawner, ChildSettings(scratch=tmp_path), resolve) as child,
+        RenderChild(spawner, ChildSettings(scratch=tmp_path)) as child,
     ):
-        assert ask(child, "layer badge,font Inter,font Other") == "a badge,a font,nothing"
+        wanted = leaf("layer badge,font Inter,font Other")
+        made = child.render(ASSET, wanted, b"original", 30, resolve)
+        assert made.data == b"a badge,a font,nothing"
 
 
 def test_a_child_is_replaced_after_its_number_of_jobs(children: Children) -> None:

@@ -23,7 +23,7 @@ from workers.errors import PlanBroken, RenderRefused, WrongLibvips
 from workers.executor import libvips
 from workers.executor.limits import Limits
 from workers.executor.rendering import render
-from workers.executor.runner import drawings
+from workers.executor.runner import decisions, drawings
 from workers.executor.steps import apply_effect
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
@@ -35,7 +35,8 @@ def test_every_step_of_a_plan_can_be_drawn_and_nothing_else() -> None:
         for _, kind in inspect.getmembers(planner.steps, inspect.isclass)
         if issubclass(kind, planner.steps.Step) and kind is not planner.steps.Step
     }
-    assert set(drawings()) == declared
+    assert set(drawings()) | set(decisions()) == declared
+    assert not set(drawings()) & set(decisions())
     assert all(dataclasses.is_dataclass(kind) for kind in declared)
 
 
@@ -49,7 +50,8 @@ def test_every_effect_that_is_declared_as_drawn_has_a_drawing_and_no_other_has()
     declared = {
         name for name, effect in effects().items() if effect.drawn and effect.role is Role.ACTION
     }
-    assert set(apply_effect.drawings()) == declared
+    # Trimming is a step of its own: it decides a crop.
+    assert set(apply_effect.drawings()) == declared - {"trim"}
 
 
 def test_a_file_in_memory_is_read_where_it_lies() -> None:

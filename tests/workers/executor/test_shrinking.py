@@ -5,8 +5,7 @@ import pytest
 from PIL import Image
 from skimage.metrics import structural_similarity
 
-from planner.plan import Output, RenderPlan
-from planner.steps import Crop, Flip, Resize
+from planner.steps import Crop, Draft, Flip, Resize
 from tests.photographs import encoded
 from tests.workers.executor.pictures import drawn, mosaic, opened, pixels
 from workers.executor.arrangement import arrange
@@ -54,8 +53,7 @@ def test_a_crop_before_scaling_stays_in_its_place() -> None:
 
 def _shrink(kind: str, *steps: Resize | Crop | Flip) -> float:
     source = open_source(memoryview(encoded(mosaic(*SIZE), kind)), Limits())
-    plan = RenderPlan(steps, Output("png", 80), 1, 1)
-    return fold(source, arrange(plan, source).leading).shrink
+    return fold(source, arrange(Draft(steps, 1, 1), source).leading).shrink
 
 
 @pytest.mark.parametrize(

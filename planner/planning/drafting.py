@@ -1,0 +1,49 @@
+"""Drafting: from a scene to the steps that lead to it, and what is left where it is late."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from planner.geometry.values import Size
+from planner.language.tree import Node
+from planner.planning.merging import merged
+from planner.planning.scene import Scene
+from planner.steps import Draft
+
+
+class Artist(Protocol):
+    """What draws nodes of one asset."""
+
+    def drawn(self, nodes: Iterable[Node], scene: Scene) -> Scene:
+        """Give the scene after nodes, from the one before. Raises TransformationError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for the size that a scene's steps lead to.
+
+    ``finish`` gives the scene with what is done at the very end.
+    """
+
+    scene: Scene
+    artist: Artist
+    finish: Callable[[Scene], Scene] | None = None
+
+    def resumed(self, width: int, height: int) -> Draft:
+        """Go on planning for a picture of this size, in pixels. Raises TransformationError."""
+        size = Size(width, height)
+        return draft_of(self.artist.drawn(self.scene.rest, self.scene.resumed(size)), size, self)
+
+    def after(self, scene: Scene) -> "Waiting":
+        """Give what waits for another scene, in the same way."""
+        return Waiting(scene, self.artist, self.finish)
+
+
+def draft_of(scene: Scene, size: Size, waiting: Waiting) -> Draft:
+    """Give the draft of a scene. size: of the picture before its first step."""
+    if scene.late:
+        return Draft(merged(scene.steps, size), 0, 0, waiting.after(scene))
+    if waiting.finish is not None:
+        scene = waiting.finish(scene)
+    return Draft(merged(scene.steps, size), scene.size.width, scene.size.height)

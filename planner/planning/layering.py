@@ -1,0 +1,142 @@
+"""Layering: a layer's own picture, and where it comes to lie on the image."""
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from planner.errors import NotRenderedYet, TransformationError
+from planner.facts import AssetFacts
+from planner.flags.layers import TEXT_NO_TRIM
+from planner.geometry.gravity import COMPASS
+from planner.geometry.lengths import Ruler
+from planner.geometry.rounding import exact
+from planner.geometry.values import Size
+from planner.language.quoting import quoted, shortened
+from planner.language.tree import LayerBlock
+from planner.layers.assets import Lookup, layer_facts
+from planner.layers.layer_plan import LayerPlan, layer_plan
+from planner.layers.parts import source_of
+from planner.layers.placement import canvas
+from planner.layers.setting import TextSetting
+from planner.layers.sources import Kind, Remote, Stored, Text
+from planner.planning.drafting import Artist, Waiting, draft_of
+from planner.planning.scene import Scene
+from planner.planning.setting import setting_of
+from planner.steps import ApplyLayer, Draft, Placement
+
+#: Flags and blends with which the layer changes the image, and never its canvas.
+_CUTTER: Final = "cutter"
+_CUTTING: Final = frozenset({_CUTTER, "cut_out", "mask"})
+_WITHIN: Final = _CUTTING | {"displace"}
+
+
+def layer_scene(block: LayerBlock, base: Scene, lookup: Lookup) -> Scene:
+    """Give the scene of what a layer shows, before anything is done to it.
+
+    Lengths and sides of the original are those of the base. Of words only their picture tells the
+    size. Raises ReferenceNotFound, NotRenderedYet.
+    """
+    shown = _shown(block, base, lookup)
+    if isinstance(shown, TextSetting):
+        scene = replace(base.supposed(), size=Size(1, 1), largest=1, late=True).shown_through()
+    else:
+        scene = Scene.of(shown, pixel_ratio=base.pixel_ratio)
+    return replace(scene, original=base.original, start=scene.size, base=base.size)
+
+
+def layered(block: LayerBlock, base: Scene, lookup: Lookup, artist: Artist) -> Scene:
+    """Lay a layer, whose variables and conditions are folded, on a base.
+
+    Raises ReferenceNotFound, NotRenderedYet and TransformationError naming the component.
+    """
+    try:
+        shown = _shown(block, base, lookup)
+        beginning = layer_scene(block, base, lookup)
+        plan = layer_plan(block, lookup)
+        picture = artist.drawn(plan.inner, beginning)
+        draft = draft_of(picture, beginning.size, Waiting(picture, artist))
+        step = _step(plan, shown, draft, base)
+        if not picture.late:
+            size = canvas(base.size, picture.size, step.placement).size
+            step = replace(step, width=size.width, height=size.height)
+        elif not step.placement.grows:
+            step = replace(step, width=base.size.width, height=base.size.height)
+        return _looking(step, picture, base)
+    except TransformationError as error:
+        raise error.within(shortened(block.opener.raw)) from error
+
+
+def _shown(block: LayerBlock, base: Scene, lookup: Lookup) -> AssetFacts | TextSetting:
+    _, source = source_of(block.opener)
+    match source:
+        case Text():
+            values = dict(block.opener.values)
+            return setting_of(
+                source, values, base, trimmed=TEXT_NO_TRIM not in values.get("fl", ())
+            )
+        case Stored(kind=Kind.IMAGE) | Remote(kind=Kind.IMAGE):
+            (found,) = layer_facts((replace(block, inner=()),), lookup).values()
+            return found
+        case _:
+            raise NotRenderedYet(f"Layers such as {quoted(block.opener.raw)} are not rendered yet")
+
+
+def _looking(step: ApplyLayer, picture: Scene, base: Scene) -> Scene:
+    """Give the scene after a layer, with what of it may be transparent."""
+    scene = base.then(step)
+    if step.blend in _CUTTING:
+        return scene.shown_through()
+    covers = not picture.late and _covers(step, picture, base)
+    grown = (step.width, step.height) != (base.size.width, base.size.height)
+    if grown and not covers:
+        return scene.shown_through(wanted=False)
+    return scene.covered() if step.under and covers else scene
+
+
+def _step(
+    plan: LayerPlan, shown: AssetFacts | TextSetting, draft: Draft, base: Scene
+) -> ApplyLayer:
+    application = plan.application
+    blend = _CUTTER if _CUTTER in application.flags else ""
+    blend = application.blend.effect.name if application.blend else blend
+    tiled = "tiled" in application.flags
+    ruler = Ruler(base.size, base.original, exact(base.pixel_ratio))
+    x = Fraction(0) if application.x is None else ruler.measure(application.x, "width")
+    y = Fraction(0) if application.y is None else ruler.measure(application.y, "height")
+    moves = blend != "displace"
+    return ApplyLayer(
+        source=shown if isinstance(shown, TextSetting) else shown.of_content(),
+        draft=draft,
+        placement=Placement(
+            gravity=_gravity(plan),
+            x=float(x) if moves else 0.0,
+            y=float(y) if moves else 0.0,
+            grows=not (tiled or "no_overflow" in application.flags or blend in _WITHIN),
+        ),
+        width=0,
+        height=0,
+        under=plan.under,
+        tiled=tiled,
+        overflows="text_disallow_overflow" not in application.flags,
+        blend=blend,
+        arguments=application.blend.arguments if application.blend else (),
+        strength=(0.0, 0.0) if moves else (float(x), float(y)),
+    )
+
+
+def _gravity(plan: LayerPlan) -> str:
+    gravity = plan.application.gravity
+    if gravity is None:
+        return "center"
+    if gravity.name not in COMPASS:
+        raise NotRenderedYet(f"{quoted(f'g_{gravity.name}')} does not place layers yet")
+    name: str = gravity.name
+    return name
+
+
+def _covers(step: ApplyLayer, picture: Scene, base: Scene) -> bool:
+    """Whether a layer of a known size leaves nothing of the canvas empty."""
+    if step.tiled:
+        return not picture.transparent
+    held = canvas(base.size, picture.size, step.placement)
+    return held.size == picture.size and not picture.transparent

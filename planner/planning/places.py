@@ -1,0 +1,165 @@
+"""Places in the walk over a tree: what an image can be asked there, and how it goes on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from planner.canonical.delivery import global_values, without_globals
+from planner.errors import NotRenderedYet, TransformationError
+from planner.expressions.scope import Scope
+from planner.expressions.values import Value
+from planner.facts import AssetFacts, Client
+from planner.folding.walking import Place, walked
+from planner.language.component import Component
+from planner.language.quoting import quoted, shortened
+from planner.language.tree import Conditional, LayerBlock, Node, flat
+from planner.layers.assets import Lookup
+from planner.planning.asking import asked
+from planner.planning.components import after, check_drawn
+from planner.planning.layering import layer_scene, layered
+from planner.planning.scene import Scene
+from planner.responsive.settling import settled, waits
+
+#: What is asked of the picture at hand, which nothing else tells.
+_OF_PICTURE: Final = frozenset({"w", "h", "ar"})
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A place where the scene is known. ``lookup`` gives the assets of layers."""
+
+    scene: Scene
+    facts: AssetFacts
+    lookup: Lookup
+
+    def measure(self, word: str, key: str) -> Value | None:
+        """Give a characteristic, or None where it is not known."""
+        return asked(word, key, self.scene, self.facts)
+
+    def after(self, component: Component) -> Place:
+        """Draw a component; what waits for a client, as without hints."""
+        made = component
+        if waits(component):
+            made = settled(component, self.facts, Client(), self.scene.pixel_ratio)[0]
+        return self._at(after(made, self.scene))
+
+    def inside_layer(self, layer: LayerBlock) -> Place:
+        """Give the place at the beginning of a layer, whose source is known."""
+        return self._at(layer_scene(layer, self.scene, self.lookup))
+
+    def after_layer(self, layer: LayerBlock) -> Place:
+        """Draw a layer, which is folded."""
+        return self._at(layered(layer, self.scene, self.lookup, self))
+
+    def undecided(self, conditional: Conditional) -> Place:
+        """Nothing is drawn of what cannot be decided."""
+        raise _unknown(conditional)
+
+    def after_undecided(self, conditional: Conditional) -> Place:
+        """Nothing is drawn of what cannot be decided."""
+        raise _unknown(conditional)
+
+    def drawn(self, nodes: Iterable[Node], scene: Scene) -> Scene:
+        """Give the scene after nodes of which one scene is before."""
+        place = walked(nodes, Scope(), self._at(scene)).place
+        return scene_of(place)
+
+    def _at(self, scene: Scene) -> "Here | Later":
+        if not scene.late:
+            return replace(self, scene=scene)
+        later = Later(scene, replace(self, scene=scene.supposed()))
+        return later.behind(scene.rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A place behind something of which only the picture tells the size.
+
+    What follows is put off until it is known. ``supposed`` is where that would lead if the size
+    had stayed, with the variables of ``scope``: it tells what of the result may be transparent.
+    """
+
+    scene: Scene
+    supposed: Here
+    scope: Scope = field(default_factory=Scope)
+
+    def measure(self, word: str, key: str) -> Value | None:
+        """Give a characteristic that does not depend on the picture."""
+        return None if word in _OF_PICTURE else self.supposed.measure(word, key)
+
+    def after(self, component: Component) -> Place:
+        """Put a component off, unless it only says how the result is delivered."""
+        check_drawn(component, unless=_OF_PICTURE)
+        return self._after(component) if without_globals(component).values else self
+
+    def inside_layer(self, layer: LayerBlock) -> Place:
+        """Give the place at the beginning of a layer, whose source is known."""
+        return self.supposed.inside_layer(layer)
+
+    def after_layer(self, layer: LayerBlock) -> Place:
+        """Put a layer off."""
+        for component in flat((layer,)):
+            check_drawn(component, unless=_OF_PICTURE)
+        return self._after(layer)
+
+    def undecided(self, conditional: Conditional) -> Place:
+        """Give the place before the branches of a condition that waits for the picture."""
+        if not conditional.condition.needs <= _OF_PICTURE | self._variables(conditional):
+            raise _unknown(conditional)
+        return self
+
+    def after_undecided(self, conditional: Conditional) -> Place:
+        """Put a condition off; what either of its branches may leave transparent, may be."""
+        for component in flat((conditional,)):
+            if decided := sorted(global_values(component)):
+                raise NotRenderedYet(
+                    f"{decided[0]}_ cannot wait for a size that only the picture tells",
+                    parameter=decided[0],
+                    expected=f"{decided[0]}_ outside of a condition on w, h or ar behind e_trim, "
+                    "a text or another size that is not known before",
+                ).within(shortened(component.raw))
+        put_off = replace(self, scene=self.scene.putting_off(conditional))
+        branches = [put_off.behind(nodes) for nodes in (conditional.nodes, conditional.otherwise)]
+        return max(branches, key=lambda branch: branch.scene.wants_alpha)
+
+    def behind(self, nodes: tuple[Node, ...]) -> "Later":
+        """Give the place behind nodes that have been put off already."""
+        supposed, scope = self._supposed(nodes)
+        return Later(self.scene.looking_as(supposed.scene), supposed, scope)
+
+    def _after(self, node: Component | LayerBlock) -> "Later":
+        return replace(self, scene=self.scene.putting_off(node)).behind((node,))
+
+    def _supposed(self, nodes: tuple[Node, ...]) -> tuple[Here, Scope]:
+        """Walk as if the size had stayed; what cannot be done then may still be possible."""
+        try:
+            walk = walked(nodes, self.scope, self.supposed)
+        except NotRenderedYet:
+            raise
+        except TransformationError:
+            return self.supposed, self.scope
+        match walk.place:
+            case Later(supposed=supposed):
+                return supposed, walk.scope
+            case Here():
+                return walk.place, walk.scope
+            case other:
+                raise TypeError(f"{type(other).__name__} is no place of an image")
+
+    @staticmethod
+    def _variables(conditional: Conditional) -> frozenset[str]:
+        return frozenset(name for name in conditional.condition.needs if name[0] == "$")
+
+
+def scene_of(place: Place) -> Scene:
+    """Give the scene at a place of an image."""
+    if isinstance(place, Here | Later):
+        return place.scene
+    raise TypeError(f"{type(place).__name__} has no scene")
+
+
+def _unknown(conditional: Conditional) -> NotRenderedYet:
+    left = conditional.condition.text
+    return NotRenderedYet(f"Whether {quoted(left)} is not known yet").within(
+        shortened(conditional.raw)
+    )

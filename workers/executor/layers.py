@@ -1,0 +1,56 @@
+"""Layers: the pictures that are laid on an image, drawn from the originals that they show."""
+
+from collections.abc import Callable
+
+import pyvips
+
+from planner.facts import ContentFacts
+from planner.layers.setting import TextSetting
+from planner.steps import ApplyLayer
+from workers.executor.arrangement import arrange, still
+from workers.executor.limits import Limits
+from workers.executor.runner import Runner
+from workers.executor.sources import open_source
+from workers.executor.text import drawing as text
+from workers.executor.text.fonts import fonts
+
+#: Gives the bytes of a stored version. Raises RenderRefused where there is none.
+Originals = Callable[[ContentFacts], memoryview]
+
+
+class LayerPictures:
+    """Gives the picture of each layer of one render.
+
+    ``kept``: they are wanted once for each frame, so they are held in memory.
+    """
+
+    def __init__(self, originals: Originals, limits: Limits, *, kept: bool = False) -> None:
+        self._originals = originals
+        self._runner = Runner(limits, self)
+        self._limits = limits
+        self._kept: dict[int, pyvips.Image] | None = {} if kept else None
+
+    def __call__(self, step: ApplyLayer) -> pyvips.Image:
+        """Draw a layer's picture.
+
+        Raises RenderRefused for an original that is broken, too large or gone, and what
+        `Runner.draw` does.
+        """
+        if self._kept is None:
+            return self._drawn(step)
+        # A plan holds its steps for as long as it is drawn, so none takes another's identity.
+        if id(step) not in self._kept:
+            self._kept[id(step)] = self._drawn(step).copy_memory()
+        return self._kept[id(step)]
+
+    def _drawn(self, step: ApplyLayer) -> pyvips.Image:
+        if isinstance(step.source, TextSetting):
+            words = text.draw(step.source, fonts(), self._limits)
+            return self._runner.draw(words, step.draft)[0]
+        source = open_source(self._originals(step.source), self._limits)
+        return still(source, arrange(step.draft, source), self._runner)
+
+
+def no_originals(content: ContentFacts) -> memoryview:
+    """Have nothing to show: for plans without layers."""
+    raise LookupError(f"no original {content.asset_id} was lent")
