@@ -1,7 +1,7 @@
 """Drafting: from a scene to the steps that lead to it, and what is left where it is late."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from planner.geometry.values import Size
@@ -23,11 +23,12 @@ class Artist(Protocol):
 class Waiting:
     """What waits for the size that a scene's steps lead to.
 
-    ``finish`` gives the scene with what is done at the very end.
+    ``finish`` gives the scene with what is done at the very end. By whom it is drawn makes no
+    difference: all that it was told of the asset has been written into the rest.
     """
 
     scene: Scene
-    artist: Artist
+    artist: Artist = field(compare=False)
     finish: Callable[[Scene], Scene] | None = None
 
     def resumed(self, width: int, height: int) -> Draft:
