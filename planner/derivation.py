@@ -1,8 +1,16 @@
 """Derivation: from a transformation, an asset and a client to a derived asset's identity."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner import negotiation
+from planner.baselining import (
+    behind,
+    definition_of,
+    joined,
+    kept,
+    known_behind,
+    revisions_of,
+)
 from planner.canonical.delivery import delivery_of
 from planner.canonical.form import canonical_form
 from planner.default_images import without_default_image
@@ -59,6 +67,12 @@ def derive(
     canonical = canonical_form(without_default_image(transformation))
     if not canonical.raw and _as_stored(extension, facts):
         return _untouched(facts)
+    definition = definition_of(canonical)
+    if definition is not None:
+        base = derive(parse(definition), None, facts, Client(), lookup)
+        behind_it = known_behind(facts, kept(base.leaf, facts.of_content()))
+        made = derive(behind(canonical), extension, behind_it, client, lookup)
+        return _continued(canonical, base, made, facts)
     decided = folded(canonical, facts, lookup)
     plain = decided.transformation
     if plain is not canonical:
@@ -68,7 +82,7 @@ def derive(
     scene = decided.scene if settled is canonical else drawn(settled, facts, lookup)
     choice = choose(last, extension, facts, client, scene)
     chosen = _with_choice(settled, last, choice)
-    revisions = _revisions(chosen)
+    revisions = revisions_of(chosen)
     beside = layer_facts(settled.nodes, lookup)
     layers = tuple(LayerAsset(name, found.of_content()) for name, found in beside.items())
     identity = fingerprint(facts, chosen.raw, choice.format.name, revisions, beside.values())
@@ -80,6 +94,27 @@ def derive(
         revisions=revisions,
         vary=(*choice.vary, *hints),
         cost=_cost(chosen),
+    )
+
+
+def _continued(
+    canonical: Transformation, base: Derivation, made: Derivation, facts: AssetFacts
+) -> Derivation:
+    """Derive what is made of a kept result, which is derived by itself."""
+    if made.original:
+        return replace(base, canonical=canonical.raw)
+    whole = joined(base.leaf, made.leaf)
+    layers = tuple(dict.fromkeys((*base.leaf.layers, *made.leaf.layers)))
+    revisions = revisions_of(whole)
+    beside = (AssetFacts.by_content(layer.content) for layer in layers)
+    identity = fingerprint(facts, whole.raw, made.leaf.format, revisions, beside)
+    return replace(
+        made,
+        canonical=canonical.raw,
+        fingerprint=identity,
+        leaf=Leaf(identity, whole.raw, made.leaf.format, layers),
+        revisions=revisions,
+        cost=max(base.cost, made.cost),
     )
 
 
@@ -103,7 +138,7 @@ def leaf_revisions(leaf: Leaf) -> tuple[tuple[str, int], ...]:
     They are those of its `Derivation`, if that was made by the same release. Raises
     TransformationError for what this release cannot read.
     """
-    return _revisions(parse(leaf.transformation))
+    return revisions_of(parse(leaf.transformation))
 
 
 def derive_all(
@@ -155,16 +190,6 @@ def _with_choice(
     if chosen.format.qualities or chosen.quality.number != LOSSLESS:
         values[QUALITY.key] = chosen.quality
     return of_nodes((*before, compose(values)))
-
-
-def _revisions(transformation: Transformation) -> tuple[tuple[str, int], ...]:
-    used = {
-        name: revision
-        for component in transformation.components
-        for declaration, value in component.declared()
-        for name, revision in declaration.uses(value).items()
-    }
-    return tuple(sorted(used.items()))
 
 
 def _cost(transformation: Transformation) -> CostClass:

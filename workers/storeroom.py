@@ -44,6 +44,13 @@ class Storeroom:
         except NotFound as error:
             raise RenderRefused(404, ORIGINAL_GONE) from error
 
+    def derived(self, asset: ContentFacts, leaf: Leaf) -> bytes | None:
+        """Give a derived asset's bytes, if it is stored."""
+        try:
+            return self._run(self._read(_key(asset, leaf)))
+        except NotFound:
+            return None
+
     def lend(self, data: bytes) -> SharedBytes:
         """Copy bytes to where render children can read them. Raises Unavailable without room."""
         return SharedBytes.holding(data, self._scratch)

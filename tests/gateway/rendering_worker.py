@@ -13,6 +13,7 @@ from redis.asyncio import Redis
 
 from gateway.context import GatewayContext
 from planner import jobs
+from planner.baselining import continuation
 from planner.derivation import plan_leaf
 from planner.jobs import Leaf, RenderJob
 from storage import object_keys, redis_keys
@@ -77,7 +78,8 @@ class RenderingWorker:
         return Outcome(job.job_id, ok=True)
 
     async def _render(self, job: RenderJob, leaf: Leaf) -> None:
-        asset, plan = job.asset, plan_leaf(leaf, job.asset)
+        asset, begun = job.asset, continuation(leaf, job.asset)
+        plan = plan_leaf(begun.rest, begun.content) if begun else plan_leaf(leaf, asset)
         source = object_keys.original(asset.cloud, asset.asset_id, asset.version_id)
         reader = await self.context.store.get(source)
         with Image.open(io.BytesIO(await reader.read())) as original:

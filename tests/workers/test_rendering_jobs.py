@@ -163,3 +163,27 @@ def test_a_worker_counts_what_it_does(valkey: ValkeyServer, tmp_path: Path, fron
 
 def _postponed(front: Desk) -> int:
     return int(front.redis.hlen("dramatiq:interactive.DQ.msgs"))
+
+
+def test_a_baseline_is_made_once_and_kept_for_all_that_begins_with_it(
+    valkey: ValkeyServer, tmp_path: Path, front: Desk
+) -> None:
+    made: list[str] = []
+
+    def act(leaf: Leaf) -> bytes:
+        made.append(leaf.transformation)
+        return by_name(leaf)
+
+    beginning = "bl_(c_scale%2Cw_200%2Ff_png)"
+    one, other = render_job(f"{beginning}/w_100"), render_job(f"{beginning}/w_50")
+    kept = render_job("c_scale,w_200/f_png").leaves[0]
+    with workshop(valkey, tmp_path, act):
+        assert front.ask(one).ok
+        assert front.bytes_of(kept) == kept.fingerprint.encode()
+        assert front.ask(other).ok
+    assert [each.partition("/")[0] for each in made] == [
+        "c_scale,w_200",
+        "c_scale,w_100",
+        "c_scale,w_50",
+    ]
+    assert all(front.stored(job.leaves[0]) for job in (one, other))

@@ -2,11 +2,16 @@
 
 from functools import partial
 
+from planner.baselining import continuation
+from planner.errors import TransformationError
+from planner.facts import ContentFacts
 from planner.jobs import Leaf, RenderJob
 from storage.batch_records import LeafResult
 from workers.child.protocol import Need, NeedKind, layer_key
+from workers.child.results import Rendered
 from workers.child.shared_bytes import SharedBytes
 from workers.endings import Endings
+from workers.errors import RenderRefused
 from workers.messages import read
 from workers.middleware.children import Children
 from workers.middleware.deadline import Deadline
@@ -50,11 +55,30 @@ class Render:
         return LeafResult(leaf.fingerprint, said["format"], width, height, found.size)
 
     def _make(self, job: RenderJob, leaf: Leaf, original: SharedBytes) -> LeafResult:
-        child = self._children.mine()
-        left = self._deadline.left()
-        made = child.render(job.asset, leaf, original, left, partial(self._lent, leaf))
+        try:
+            begun = continuation(leaf, job.asset)
+        except TransformationError as error:
+            raise RenderRefused(error.status, str(error)) from error
+        if begun is None:
+            made = self._rendered(job.asset, leaf, original)
+        else:
+            with self._storeroom.lend(self._kept(job, begun.baseline, original)) as lent:
+                made = self._rendered(begun.content, begun.rest, lent)
         self._storeroom.publish(job.asset, leaf, made)
         return LeafResult(leaf.fingerprint, made.format, made.width, made.height, len(made.data))
+
+    def _kept(self, job: RenderJob, baseline: Leaf, original: SharedBytes) -> bytes:
+        """Give the result that a chain begins with; it is made where it is not stored yet."""
+        stored = self._storeroom.derived(job.asset, baseline)
+        if stored is not None:
+            return stored
+        made = self._rendered(job.asset, baseline, original)
+        self._storeroom.publish(job.asset, baseline, made)
+        return made.data
+
+    def _rendered(self, asset: ContentFacts, leaf: Leaf, source: SharedBytes) -> Rendered:
+        child, left = self._children.mine(), self._deadline.left()
+        return child.render(asset, leaf, source, left, partial(self._lent, leaf))
 
     def _lent(self, leaf: Leaf, need: Need, _seconds: float) -> bytes | None:
         """Find what a leaf may need beside its original: what its layers show, and nothing else.

@@ -1,0 +1,175 @@
+"""Baselining: chains that begin with the kept result of a named transformation.
+
+That result is a derived asset like any other, in the format that its transformation names; the
+rest is made of it, as if it were an original. So the bytes are the same whether it was there or
+not, and initial sizes (``iw``, ``ih``) are those of the kept result.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from planner.canonical.delivery import delivery_of
+from planner.errors import NotRenderedYet, TransformationError
+from planner.facts import AssetFacts, ContentFacts
+from planner.fingerprint import fingerprint
+from planner.jobs import Leaf
+from planner.language.component import Component, compose
+from planner.language.quoting import shortened
+from planner.language.tree import Conditional, LayerBlock, Node
+from planner.layers.assets import layer_facts
+from planner.naming.baselines import Baseline
+from planner.parameters.baseline import BASELINE
+from planner.parameters.format import format_named
+from planner.parameters.quality import QUALITY, Quality
+from planner.plan import RenderPlan
+from planner.planning.chain import drawn
+from planner.planning.finishing import render_plan
+from planner.transformation import Transformation, of_nodes, parse
+
+#: Facts in the original's pixels, which say nothing of a kept result.
+_OF_THE_ORIGINAL: Final = frozenset({"faces", "regions", "coordinates", "pages"})
+
+#: Characteristics that conditions ask, which are answered from such facts.
+_ASKED_OF_IT: Final = frozenset(
+    {"ccc", "fc", "idn", "ils", "pc", "pgnames", "rc", "rn", "tar", "du", "idu"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """A derived asset that is made of a kept result.
+
+    ``baseline`` is that result, made of the original; ``rest`` is made of it, of which
+    ``content`` is known.
+    """
+
+    baseline: Leaf
+    content: ContentFacts
+    rest: Leaf
+
+
+def definition_of(transformation: Transformation) -> str | None:
+    """Give the definition of the baseline that a transformation begins with, if it does."""
+    first = transformation.nodes[0] if transformation.nodes else None
+    baseline = first.get(BASELINE) if isinstance(first, Component) else None
+    return None if baseline is None or not baseline.definition else baseline.definition
+
+
+def behind(transformation: Transformation) -> Transformation:
+    """Give what is done with the kept result.
+
+    Raises NotRenderedYet for what reads facts that are known of the original only.
+    """
+    rest = of_nodes(transformation.nodes[1:])
+    for written, wanted in _wanted(rest.nodes):
+        for fact in sorted(wanted & (_OF_THE_ORIGINAL | _ASKED_OF_IT)):
+            raise NotRenderedYet(
+                f"What is known of the original ({fact}) is not known behind a baseline",
+                component=shortened(written),
+                parameter=BASELINE.key,
+            )
+    return rest
+
+
+def _wanted(nodes: Iterable[Node]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Give what components and conditions read."""
+    for node in nodes:
+        match node:
+            case Component():
+                for declaration, value in node.declared():
+                    read = declaration.traits(value).facts
+                    yield node.raw, read | frozenset(declaration.grammar.needs(value))
+            case Conditional():
+                yield node.raw, frozenset(node.condition.needs)
+                yield from _wanted((*node.nodes, *node.otherwise))
+            case LayerBlock():
+                yield from _wanted((node.opener, *node.inner))
+
+
+def joined(baseline: Leaf, rest: Leaf) -> Transformation:
+    """Give the transformation of what is made of a kept result. Raises TransformationError."""
+    beginning = compose({BASELINE.key: Baseline(definition=baseline.transformation)})
+    return parse("/".join(filter(None, [beginning.raw, rest.transformation])))
+
+
+def kept(baseline: Leaf, content: ContentFacts) -> ContentFacts:
+    """Give what is known of a kept result before it is made.
+
+    It goes by the identity of the asset that it is of. Raises NotRenderedYet where only the
+    picture tells its size.
+    """
+    facts = AssetFacts.by_content(content)
+    beside = {layer.name: AssetFacts.by_content(layer.content) for layer in baseline.layers}
+    transformation = parse(baseline.transformation)
+    scene = drawn(transformation, facts, beside.get)
+    encoding = format_named(baseline.format)
+    if encoding is None:
+        raise TransformationError(f"This release does not encode {baseline.format}")
+    last = delivery_of(transformation.nodes)
+    quality = last.get(QUALITY) or Quality(number=1)
+    plan: RenderPlan = render_plan(scene, encoding, quality, facts, last, lookup=beside.get)
+    if plan.rest is not None:
+        raise NotRenderedYet(
+            "A baseline of which only the picture tells the size is understood, but not drawn yet",
+            parameter=BASELINE.key,
+        )
+    return replace(
+        content,
+        format=baseline.format,
+        width=plan.width,
+        height=plan.height,
+        pages=content.pages if plan.output.animated else 1,
+        has_alpha=scene.wants_alpha and encoding.alpha,
+        bytes=0,
+    )
+
+
+def known_behind(facts: AssetFacts, content: ContentFacts) -> AssetFacts:
+    """Give what is known where a kept result is the original: of that, and what people said."""
+    return replace(
+        AssetFacts.by_content(content),
+        public_id=facts.public_id,
+        tags=facts.tags,
+        context=facts.context,
+        metadata=facts.metadata,
+    )
+
+
+def continuation(leaf: Leaf, content: ContentFacts) -> Continuation | None:
+    """Take a leaf apart that is made of a kept result; None for one made of the original.
+
+    content: of the original. Raises TransformationError for what this release cannot read.
+    """
+    if not leaf.transformation.startswith(f"{BASELINE.key}_"):
+        return None
+    transformation = parse(leaf.transformation)
+    definition = definition_of(transformation)
+    if definition is None:
+        return None
+    written = parse(definition)
+    beside = {layer.name: AssetFacts.by_content(layer.content) for layer in leaf.layers}
+    named = layer_facts(written.nodes, beside.get)
+    encoding = delivery_of(written.nodes)
+    name = next(value.name for key, value in encoding.values if key == "f")
+    identity = fingerprint(
+        AssetFacts.by_content(content), definition, name, revisions_of(written), named.values()
+    )
+    layers = tuple(layer for layer in leaf.layers if layer.name in named)
+    baseline = Leaf(identity, definition, name, layers)
+    rest = of_nodes(transformation.nodes[1:])
+    return Continuation(baseline, kept(baseline, content), replace(leaf, transformation=rest.raw))
+
+
+def revisions_of(transformation: Transformation) -> tuple[tuple[str, int], ...]:
+    """Give the revisions of the declarations that a transformation uses, also in its baseline."""
+    used = {
+        name: revision
+        for component in transformation.components
+        for declaration, value in component.declared()
+        for name, revision in declaration.uses(value).items()
+    }
+    definition = definition_of(transformation)
+    if definition is not None:
+        used |= dict(revisions_of(parse(definition)))
+    return tuple(sorted(used.items()))
