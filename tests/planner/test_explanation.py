@@ -67,6 +67,14 @@ def test_an_explanation_is_json() -> None:
     assert json.loads(json.dumps(explained))["canonical"] == explained["canonical"]
 
 
+def test_colours_are_explained_as_they_are_written() -> None:
+    written = "b_auto:border:palette_red_rgb:010203,c_pad,h_9,w_9/e_tint:100:blue:20p"
+    explained = json.loads(json.dumps(explain(written, asset())))
+    steps = {step["step"]: step["arguments"] for step in explained["derived"]["steps"]}
+    assert steps["autobackground"]["palette"] == ["red", "rgb:010203"]
+    assert steps["applyeffect"]["arguments"] == [False, 100.0, [["blue", 20.0]]]
+
+
 def test_what_is_not_drawn_yet_is_explained_as_far_as_it_is_understood() -> None:
     explained = explain("c_fill,h_9,w_9/e_gen_restore", asset())
     assert explained["canonical"] == "c_fill,h_9,w_9/e_gen_restore"
