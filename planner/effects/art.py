@@ -31,6 +31,7 @@ OIL_PAINT: Final = Effect(
     level(0, 100, 30),
     "oil_paint:50",
     aliases=("paint",),
+    drawn=True,
     cost=CostClass.HEAVY,
 )
 CARTOONIFY: Final = Effect(
@@ -43,6 +44,7 @@ CARTOONIFY: Final = Effect(
         )
     ),
     "cartoonify:70:80",
+    drawn=True,
     cost=CostClass.HEAVY,
 )
 VIGNETTE: Final = Effect(
@@ -89,6 +91,7 @@ VECTORIZE: Final = Effect(
         )
     ),
     "vectorize:colors_15:detail_600",
+    drawn=True,
     cost=CostClass.HEAVY,
 )
 
