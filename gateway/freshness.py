@@ -42,3 +42,8 @@ class Freshness:
         if asked is None or asked < known:
             return self.unversioned
         return self.versioned if asked == known else NO_STORE
+
+    def for_good(self, asked: int | None, known: int) -> str:
+        """Choose as `of`, where the URL itself says that what it delivers never changes."""
+        kept = self.of(asked, known)
+        return f"{kept}, immutable" if kept == self.versioned else kept

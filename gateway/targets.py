@@ -1,6 +1,7 @@
 """What a delivery URL delivers at the moment: one stored object, and its headers."""
 
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import Final
 
 from aiohttp import hdrs
@@ -8,10 +9,10 @@ from cachetools import LRUCache
 from multidict import CIMultiDict
 
 from gateway.answers import EVERYWHERE, PREFERENCE_APPLIED, REASON, header_safe
+from gateway.attachments import disposition
 from gateway.clients import OutputClass
 from gateway.conditions import quoted
 from gateway.freshness import NOT_FOUND, Freshness
-from gateway.layers import NONE, Beside
 from gateway.prepared import lines
 from gateway.urls import Asked
 from planner.derivation import Derivation, derive
@@ -57,42 +58,27 @@ class Target:
 class Targets:
     """Finds targets, and remembers those found.
 
-    A target follows from the URL as written, what the names in it stand for, the records of its
-    asset and of its layers, and what the client takes; nothing else has a say, so nothing needs
-    forgetting.
+    A target follows from the URL as written, what the names in it stand for, the record of its
+    asset and what the client takes; nothing else has a say, so nothing needs forgetting.
     """
 
     def __init__(self, freshness: Freshness) -> None:
         self._freshness = freshness
-        self._memory: LRUCache[tuple[str, str, int, str, str], Target] = LRUCache(MEMORY_TARGETS)
+        self._memory: LRUCache[tuple[str, str, int, str], Target] = LRUCache(MEMORY_TARGETS)
 
-    def find(
-        self, asked: Asked, record: AssetRecord, output: OutputClass, beside: Beside = NONE
-    ) -> Target:
-        """Give the target of a URL; beside: the records of its layers.
-
-        Raises TransformationError, and what asking for a layer raises.
-        """
-        identity = (
-            asked.identity,
-            record.version_id,
-            record.revision,
-            output.label,
-            beside.label if beside.records else "",
-        )
+    def find(self, asked: Asked, record: AssetRecord, output: OutputClass) -> Target:
+        """Give the target of a URL. Raises TransformationError."""
+        identity = (asked.identity, record.version_id, record.revision, output.label)
         target = self._memory.get(identity)
         if target is None:
-            target = self._target(asked, record, output.client, beside)
-            self._memory[identity] = target
+            target = self._memory[identity] = self._target(asked, record, output.client)
         return target
 
     def __len__(self) -> int:
         return len(self._memory)
 
-    def _target(self, asked: Asked, record: AssetRecord, client: Client, beside: Beside) -> Target:
-        derivation = derive(
-            asked.transformation, asked.url.extension, record.facts(), client, beside.facts
-        )
+    def _target(self, asked: Asked, record: AssetRecord, client: Client) -> Target:
+        derivation = derive(asked.transformation, asked.url.extension, record.facts(), client)
         place = (record.cloud, record.asset_id)
         if derivation.original:
             tag, key = record.version_id, object_keys.original(*place, record.version_id)
@@ -102,8 +88,19 @@ class Targets:
         headers = CIMultiDict(EVERYWHERE)
         headers[hdrs.ETAG] = quoted(tag)
         headers[hdrs.ACCEPT_RANGES] = "bytes"
-        headers[hdrs.CACHE_CONTROL] = self._freshness.of(asked.url.version, record.version)
+        handing = derivation.handing
+        fresh = self._freshness.for_good if handing.immutable else self._freshness.of
+        headers[hdrs.CACHE_CONTROL] = fresh(asked.url.version, record.version)
+        if handing.attachment is not None:
+            name = handing.attachment or _own_name(record)
+            headers[hdrs.CONTENT_DISPOSITION] = disposition(f"{name}.{derivation.leaf.format}")
         if derivation.vary:
             headers[hdrs.VARY] = ", ".join(derivation.vary)
         wanted = None if derivation.original else derivation
         return Target(key, tag, headers, lines(headers), wanted)
+
+
+def _own_name(record: AssetRecord) -> str:
+    """Give the name of the file that was uploaded, or else the last part of its public ID."""
+    name = record.original_filename or record.public_id
+    return PurePosixPath(name).stem or record.asset_id

@@ -19,6 +19,7 @@ from planner.language.quoting import shortened
 from planner.language.tree import Conditional, LayerBlock, Node
 from planner.layers.assets import layer_facts
 from planner.naming.baselines import Baseline
+from planner.opening import opened
 from planner.parameters.baseline import BASELINE
 from planner.parameters.format import format_named
 from planner.parameters.quality import QUALITY, Quality
@@ -102,13 +103,14 @@ def kept(baseline: Leaf, content: ContentFacts) -> ContentFacts:
     facts = AssetFacts.by_content(content)
     beside = {layer.name: AssetFacts.by_content(layer.content) for layer in baseline.layers}
     transformation = parse(baseline.transformation)
-    scene = drawn(transformation, facts, beside.get)
+    seen, *_ = opened(transformation.nodes, facts)
+    scene = drawn(transformation, seen, beside.get)
     encoding = format_named(baseline.format)
     if encoding is None:
         raise TransformationError(f"This release does not encode {baseline.format}")
     last = delivery_of(transformation.nodes)
     quality = last.get(QUALITY) or Quality(number=1)
-    plan: RenderPlan = render_plan(scene, encoding, quality, facts, last, lookup=beside.get)
+    plan: RenderPlan = render_plan(scene, encoding, quality, seen, last, lookup=beside.get)
     if plan.rest is not None:
         raise NotRenderedYet(
             "A baseline of which only the picture tells the size is understood, but not drawn yet",

@@ -46,8 +46,11 @@ _PHOTOGRAPH: Final = AssetFacts(
     custom_coordinates=((225, 230, 250, 240),),
 )
 
-#: What stays a drawing is planned for one.
-_DRAWING: Final = replace(_PHOTOGRAPH, format="svg", has_alpha=True)
+#: What else examples are planned for, by a word in them.
+_OTHERS: Final = {
+    "f_svg": replace(_PHOTOGRAPH, format="svg"),
+    "pg_": replace(_PHOTOGRAPH, format="pdf", pages=3),
+}
 
 #: The longer side of it, in pixels.
 _SIDE: Final = 1280
@@ -119,7 +122,7 @@ def rendered(example: str, media: frozenset[Media] = BOTH) -> str:
         transformation = parse(example, definitions=_DEFINITIONS)
         if Media.IMAGE not in media:
             return "not yet"
-        derive(transformation, None, _DRAWING if "f_svg" in example else _PHOTOGRAPH, Client())
+        derive(transformation, None, _shown(example), Client())
     except NotRenderedYet:
         return "not yet"
     except NotEncoded:
@@ -127,6 +130,11 @@ def rendered(example: str, media: frozenset[Media] = BOTH) -> str:
     except TransformationError:
         return "no"
     return "yes"
+
+
+def _shown(example: str) -> AssetFacts:
+    """Give what an example is planned for: some words are of drawings or documents alone."""
+    return next((facts for word, facts in _OTHERS.items() if word in example), _PHOTOGRAPH)
 
 
 def rows() -> Mapping[str, tuple[Row, ...]]:

@@ -17,9 +17,11 @@ from planner.default_images import without_default_image
 from planner.errors import TransformationError
 from planner.facts import AssetFacts, Client, ContentFacts
 from planner.fingerprint import fingerprint
+from planner.handing import AS_USUAL, Handing, handing
 from planner.jobs import LayerAsset, Leaf
 from planner.language.component import Component, compose
 from planner.layers.assets import Lookup, layer_facts, nothing_asked
+from planner.opening import opened
 from planner.output import LOSSLESS, Representation, choose, same_format
 from planner.parameters.format import DRAWING, FORMAT, format_named
 from planner.parameters.quality import QUALITY, Quality
@@ -36,8 +38,8 @@ class Derivation:
 
     ``canonical`` is what was asked; ``leaf.transformation`` has what was negotiated written into
     it. ``revisions`` are those of the declarations used, by name; ``vary`` names the request
-    headers that took part. ``original``: nothing is asked of the stored file, deliver it as it
-    is; then there are no steps.
+    headers that took part. ``handing`` is what was asked of the answer alone. ``original``:
+    nothing is asked of the stored file, deliver it as it is; then there are no steps.
     """
 
     canonical: str
@@ -48,6 +50,7 @@ class Derivation:
     vary: tuple[str, ...]
     cost: CostClass
     original: bool = False
+    handing: Handing = AS_USUAL
 
 
 def derive(
@@ -64,36 +67,41 @@ def derive(
     Raises TransformationError for what cannot be drawn of this asset, or not be encoded;
     ReferenceNotFound naming the asset of a layer that is missing.
     """
-    canonical = canonical_form(without_default_image(transformation))
+    asked = canonical_form(without_default_image(transformation))
+    canonical, handed = handing(asked)
     if not canonical.raw and _as_stored(extension, facts):
-        return _untouched(facts)
+        return _untouched(facts, handed)
     definition = definition_of(canonical)
     if definition is not None:
         base = derive(parse(definition), None, facts, Client(), lookup)
         behind_it = known_behind(facts, kept(base.leaf, facts.of_content()))
         made = derive(behind(canonical), extension, behind_it, client, lookup)
-        return _continued(canonical, base, made, facts)
+        return replace(_continued(canonical, base, made, facts), handing=handed)
     decided = folded(canonical, facts, lookup)
     plain = decided.transformation
     if plain is not canonical:
         plain = canonical_form(plain)
     settled, hints = settled_for(plain, facts, client)
     last = delivery_of(settled.nodes)
-    scene = decided.scene if settled is canonical else drawn(settled, facts, lookup)
-    choice = choose(last, extension, facts, client, scene)
+    seen, opening, lying = opened(settled.nodes, facts)
+    same = settled is canonical and seen is facts
+    scene = decided.scene if same else drawn(settled, seen, lookup)
+    choice = choose(last, extension, seen, client, scene)
+    plan = render_plan(scene, choice.format, choice.quality, seen, last, lookup=lookup)
     chosen = _with_choice(settled, last, choice)
     revisions = revisions_of(chosen)
     beside = layer_facts(settled.nodes, lookup)
     layers = tuple(LayerAsset(name, found.of_content()) for name, found in beside.items())
     identity = fingerprint(facts, chosen.raw, choice.format.name, revisions, beside.values())
     return Derivation(
-        canonical=canonical.raw,
+        canonical=asked.raw,
         fingerprint=identity,
         leaf=Leaf(identity, chosen.raw, choice.format.name, layers),
-        plan=render_plan(scene, choice.format, choice.quality, facts, last, lookup=lookup),
+        plan=replace(plan, opening=opening, ignore_orientation=lying),
         revisions=revisions,
         vary=(*choice.vary, *hints),
         cost=_cost(chosen),
+        handing=handed,
     )
 
 
@@ -128,8 +136,10 @@ def plan_leaf(leaf: Leaf, content: ContentFacts) -> RenderPlan:
     last = delivery_of(transformation.nodes)
     quality = last.get(QUALITY) or Quality(number=LOSSLESS)
     beside = {layer.name: AssetFacts.by_content(layer.content) for layer in leaf.layers}
-    scene = drawn(transformation, facts, beside.get)
-    return render_plan(scene, encoding, quality, facts, last, lookup=beside.get)
+    seen, opening, lying = opened(transformation.nodes, facts)
+    scene = drawn(transformation, seen, beside.get)
+    plan = render_plan(scene, encoding, quality, seen, last, lookup=beside.get)
+    return replace(plan, opening=opening, ignore_orientation=lying)
 
 
 def leaf_revisions(leaf: Leaf) -> tuple[tuple[str, int], ...]:
@@ -164,7 +174,7 @@ def _as_stored(extension: str | None, facts: AssetFacts) -> bool:
     return same and facts.format != DRAWING
 
 
-def _untouched(facts: AssetFacts) -> Derivation:
+def _untouched(facts: AssetFacts, handed: Handing) -> Derivation:
     """Give the stored file as its own derivation."""
     identity = fingerprint(facts, "", "", ())
     output = Output(facts.format, quality=LOSSLESS, animated=facts.animated)
@@ -177,6 +187,7 @@ def _untouched(facts: AssetFacts) -> Derivation:
         vary=(),
         cost=CostClass.CHEAP,
         original=True,
+        handing=handed,
     )
 
 

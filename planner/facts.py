@@ -22,7 +22,8 @@ class ContentFacts:
 
     Cloud, asset and version name the content; what follows from it enters no fingerprint on its
     own. It is all that is needed once the rest has been consumed: render jobs carry it. Sizes are
-    in pixels, after EXIF orientation, of one page.
+    in pixels, after EXIF orientation, of one page; where pages differ, ``page_sizes`` has the
+    width and height of each, one after the other. ``orientation`` is EXIF's.
     """
 
     cloud: str
@@ -34,6 +35,8 @@ class ContentFacts:
     pages: int = 1
     has_alpha: bool = False
     bytes: int = 0
+    orientation: int = 1
+    page_sizes: tuple[int, ...] = ()
 
     @property
     def animated(self) -> bool:

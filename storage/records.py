@@ -67,6 +67,8 @@ class AssetRecord:
     dpi: float | None = None
     illustration: float | None = None
     trimmed: Rectangle | None = None
+    orientation: int = 1
+    page_sizes: tuple[int, ...] = ()
 
     @property
     def ref(self) -> AssetRef:

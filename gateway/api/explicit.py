@@ -12,6 +12,7 @@ from gateway.api.representation import Areas, upload_answer
 from gateway.api.upload_order import DELIVERY_TYPES
 from gateway.context import GatewayContext
 from gateway.delivery_urls import DeliveryUrls
+from gateway.eager import wishes
 from gateway.errors import BadRequest, ResourceNotFound
 from storage.records import AssetRef
 
@@ -50,10 +51,9 @@ class Explicits:
         before = await self._registration.find(ref)
         if before is None:
             raise ResourceNotFound(f"Resource not found - {ref.public_id}")
-        # What cannot be made changes nothing.
-        await self._eager.plans(wanted, told.upon(before.facts()))
+        wishes.plan(wanted, told.upon(before.facts()))  # what cannot be made changes nothing
         record = await self._registration.say(ref, told, order.wanted)
-        plans = await self._eager.plans(wanted, record.facts())
+        plans = wishes.plan(wanted, record.facts())
         made = await self._eager.carried_out(order, plans, record, urls)
         areas = Areas.said(told, faces=faces)
         return upload_answer(record, urls, self._account, areas, eager=made)

@@ -104,6 +104,8 @@ def _known(named: AssetFacts, read: Mapping[str, Any], size: int) -> AssetFacts:
         illustration=read.get("illustration"),
         trimmed=read.get("trimmed"),
         page_names=read.get("page_names", ()),
+        orientation=read.get("orientation", 1),
+        page_sizes=read.get("page_sizes", ()),
     )
 
 

@@ -57,7 +57,6 @@ THEME: Final = Effect(
         )
     ),
     "theme:color_black:photosensitivity_110",
-    drawn=True,
 )
 SIMULATE_COLORBLIND: Final = Effect(
     "simulate_colorblind",

@@ -16,6 +16,7 @@ ATTACHMENT: Final = Flag(
     role=_GLOBAL,
     takes=FILE_NAME,
     example="fl_attachment:pretty_flower",
+    drawn=True,
 )
 STREAMING_ATTACHMENT: Final = Flag(
     name="streaming_attachment",
@@ -31,6 +32,7 @@ IMMUTABLE_CACHE: Final = Flag(
     role=_GLOBAL,
     media=IMAGE,
     example="fl_immutable_cache",
+    drawn=True,
 )
 GETINFO: Final = Flag(
     name="getinfo",
@@ -124,6 +126,7 @@ IGNORE_MASK_CHANNELS: Final = Flag(
     role=_GLOBAL,
     media=IMAGE,
     example="fl_ignore_mask_channels",
+    drawn=True,
 )
 FORCE_ICC: Final = Flag(
     name="force_icc",

@@ -19,8 +19,8 @@ VFLIP: Final = Option("vflip", "Mirror top to bottom.")
 AUTO_RIGHT: Final = Option("auto_right", "Before a resize, lie down or stand up as it asks, by 90.")
 AUTO_LEFT: Final = Option("auto_left", "As auto_right, by -90.")
 
-IGNORE: Final = Option("ignore", "The orientation that the file says is not applied.", drawn=False)
-AUTO: Final = Option("auto", "As the file says; from before that was always done.", drawn=False)
+IGNORE: Final = Option("ignore", "The orientation that the file says is not applied.")
+AUTO: Final = Option("auto", "As the file says; from before that was always done.")
 
 #: What ``auto_right`` and ``auto_left`` turn by, clockwise.
 AUTO_DEGREES: Final = {AUTO_RIGHT: 90.0, AUTO_LEFT: 270.0}

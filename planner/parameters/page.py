@@ -114,7 +114,6 @@ PAGE: Final = Declaration(
     media=IMAGE,
     grammar=Computable(PagesGrammar()),
     facts=frozenset({"pages"}),
-    drawn=False,
     sentence="Which pages of a document, frames of an animation or layers of a drawing.",
     example="pg_2",
 )

@@ -12,6 +12,10 @@ _LONGEST_SIDE: Final = 1_000_000
 _PAGES: Final = 1_000_000
 #: Dots per inch.
 _DENSEST: Final = 1_000_000
+#: EXIF has so many orientations.
+_ORIENTATIONS: Final = 8
+#: Widths and heights of pages.
+_SIDES: Final = 2000
 #: Names of pages or layers, and characters of one.
 _NAMES: Final = 100
 _LONGEST_NAME: Final = 100
@@ -46,6 +50,8 @@ class ProbedOriginal:
     illustration: float
     trimmed: Rectangle
     page_names: tuple[str, ...]
+    orientation: int = 1
+    page_sizes: tuple[int, ...] = ()
 
 
 def rendered(fields: Fields, data: bytes | None, *, wanted: str = "") -> Rendered:
@@ -91,6 +97,8 @@ def probed(fields: Fields, data: bytes | None = None) -> ProbedOriginal:
         illustration=_share(fields, "illustration"),
         trimmed=_inside(fields, "trimmed", width, height),
         page_names=_names(fields, "page_names"),
+        orientation=_number(fields, "orientation", _ORIENTATIONS),
+        page_sizes=_sides(fields, "page_sizes"),
     )
 
 
@@ -106,6 +114,16 @@ def _number(fields: Fields, name: str, most: int) -> int:
     if type(value) is not int or not 1 <= value <= most:
         raise ValueError(f"{name}: {value!r}")
     return value
+
+
+def _sides(fields: Fields, name: str) -> tuple[int, ...]:
+    value = fields.get(name)
+    if not isinstance(value, tuple) or len(value) > _SIDES or len(value) % 2:
+        raise ValueError(f"{name}: {value!r}")
+    sides = tuple(side for side in value if type(side) is int and 1 <= side <= _LONGEST_SIDE)
+    if len(sides) != len(value):
+        raise ValueError(f"{name}: {value!r}")
+    return sides
 
 
 def _share(fields: Fields, name: str) -> float:

@@ -16,7 +16,8 @@ class Probed:
 
     ``trimmed`` (x, y, width, height) is what ``e_trim`` leaves by itself, ``illustration`` is from
     0, a photograph, to 1, a drawing; both are of the first page. ``dpi`` is dots per inch.
-    ``page_names`` are those of layers or pages, where the format has them.
+    ``page_names`` are those of layers or pages, where the format has them; ``page_sizes`` the
+    width and height of each page, one after the other, where they differ.
     """
 
     format: str
@@ -28,6 +29,8 @@ class Probed:
     illustration: float
     trimmed: Rectangle
     page_names: tuple[str, ...]
+    orientation: int = 1
+    page_sizes: tuple[int, ...] = ()
 
 
 def probe(data: memoryview, limits: Limits) -> Probed:
@@ -53,4 +56,6 @@ def probe(data: memoryview, limits: Limits) -> Probed:
         illustration=seen.illustration,
         trimmed=as_upright(seen.trimmed, source.orientation, width, height),
         page_names=page_names(source.format, data),
+        orientation=source.orientation,
+        page_sizes=source.page_sizes(limits),
     )

@@ -12,6 +12,7 @@ from workers.executor.layers import LayerPictures, Originals, no_originals
 from workers.executor.libvips import prepare_libvips
 from workers.executor.limits import Limits
 from workers.executor.loaders import known as loaders
+from workers.executor.loaders.loader import View
 from workers.executor.runner import Runner, decisions, drawings
 from workers.executor.sources import Source, lacks_memory, open_source
 from workers.executor.steps import apply_effect, apply_layer
@@ -45,7 +46,9 @@ def render(
     what cannot be drawn of this picture; DeadlineExceeded when time is up; PlanBroken and
     pyvips.Error for faults of ours.
     """
-    source = open_source(data, limits)
+    opening = plan.opening
+    view = View(opening.page, opening.density, opening.colours_only)
+    source = open_source(data, limits, view=view)
     try:
         return _rendered(source, plan, limits, originals)
     except pyvips.Error as error:

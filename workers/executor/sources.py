@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 
 import pyvips
 
@@ -11,6 +12,7 @@ from workers.executor.limits import Limits
 from workers.executor.loaders.known import LOADERS
 from workers.executor.loaders.loader import INVALID, File, Loader, View
 from workers.executor.magic import HEAD_BYTES, loadable
+from workers.executor.orientation import turns_sideways
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,23 @@ class Source:
     def open(self, *, shrink: float = 1, all_frames: bool = False) -> pyvips.Image:
         """Open it, to be read once from top to bottom. Raises pyvips.Error, RenderRefused."""
         return self.loader.open(self.file, self.view, shrink=shrink, all_frames=all_frames)
+
+    def page_sizes(self, limits: Limits) -> tuple[int, ...]:
+        """Give width and height of each page, upright; nothing where they are all the same.
+
+        Raises RenderRefused for a page that is broken or too large.
+        """
+        if self.loader.frames or not self.loader.paged:
+            return ()
+        with refusing_broken():
+            headers = self.loader.headers(self.file, self.pages)
+        sizes = []
+        for header in headers:
+            limits.check_size(header.width, header.height)
+            sideways = turns_sideways(header.orientation)
+            across, down = header.width, header.height
+            sizes.append((down, across) if sideways else (across, down))
+        return tuple(chain(*sizes)) if len(set(sizes)) > 1 else ()
 
     def prove(self) -> None:
         """Decode every frame of it. Raises RenderRefused when it is damaged or cut short."""

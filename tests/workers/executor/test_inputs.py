@@ -11,10 +11,11 @@ import pillow_jxl
 import pytest
 from PIL import Image, ImageOps
 
+from planner.plan import Opening
 from planner.steps import Crop, Resize
 from tests.photographs import encoded, rocket
 from tests.workers.executor import files
-from tests.workers.executor.pictures import HEIGHT, WIDTH, apart, drawn, pixels
+from tests.workers.executor.pictures import HEIGHT, WIDTH, apart, drawn, opened, pixels, rendered
 from workers.errors import RenderRefused
 from workers.executor.limits import Limits
 from workers.executor.probe import probe
@@ -208,3 +209,46 @@ def test_a_tiff_is_turned_upright(orientation: int) -> None:
     with Image.open(io.BytesIO(data)) as stored:
         upright = ImageOps.exif_transpose(stored)
     assert apart(drawn(data, size=upright.size), upright.convert("RGB")) == 0
+
+
+def test_each_page_of_a_tiff_is_opened_by_its_number() -> None:
+    pages = [Image.new("RGB", size, c) for size, c in (((40, 30), "red"), ((20, 50), "lime"))]
+    data = encoded(pages[0], "TIFF", save_all=True, append_images=pages[1:])
+    assert probe(memoryview(data), Limits()).page_sizes == (40, 30, 20, 50)
+    for number, page in enumerate(pages, 1):
+        shown = rendered(data, size=page.size, opening=Opening(page=number))
+        assert apart(opened(shown.data), page) == 0
+    with pytest.raises(RenderRefused):
+        rendered(data, size=(20, 50), opening=Opening(page=3))
+
+
+def test_each_page_of_a_pdf_is_opened_by_its_number() -> None:
+    pages = [Image.new("RGB", size, c) for size, c in (((300, 150), "red"), ((150, 200), "lime"))]
+    data = encoded(pages[0], "PDF", save_all=True, append_images=pages[1:], resolution=150)
+    assert probe(memoryview(data), Limits()).page_sizes == (300, 150, 150, 200)
+    shown = opened(rendered(data, size=(150, 200), opening=Opening(page=2)).data)
+    assert apart(shown, pages[1]) < 1.5
+
+
+def test_a_frame_of_a_gif_is_opened_by_its_number() -> None:
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "lime", "blue")]
+    data = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
+    shown = opened(rendered(data, size=(20, 20), opening=Opening(page=2)).data)
+    assert apart(shown.convert("RGB"), frames[1]) == 0
+
+
+@pytest.mark.parametrize("density", [72.0, 100.0, 300.0])
+def test_a_document_is_as_large_as_its_density_says(density: float) -> None:
+    side = round(150 * density / 150)
+    shown = rendered(files.pdf_of_a_square(), size=(side, side), opening=Opening(density=density))
+    half = pixels(opened(shown.data))[side // 2, :, 0]
+    assert half[: side // 2 - 1].min() == 255
+    assert half[side // 2 + 1 :].max() == 0
+
+
+def test_masks_of_a_tiff_are_left_out_where_that_is_asked_for() -> None:
+    picture = rocket(WIDTH, HEIGHT).convert("RGBA")
+    picture.putalpha(Image.linear_gradient("L").resize((WIDTH, HEIGHT)))
+    data = encoded(picture, "TIFF")
+    shown = opened(rendered(data, opening=Opening(colours_only=True)).data)
+    assert apart(shown, picture.convert("RGB")) == 0

@@ -5,9 +5,9 @@ from typing import Final
 import pyvips
 from PIL import PdfImagePlugin  # noqa: F401 - Pillow writes PDF once it is imported
 
+from planner.opening import USUAL_DENSITY
 from planner.plan import Output
 from workers.executor.by_pillow import encoded
-from workers.executor.loaders.loader import USUAL_DENSITY
 
 FORMAT: Final = "pdf"
 CONTENT_TYPE: Final = "application/pdf"

@@ -13,6 +13,9 @@ from workers.executor.orientation import FIELD
 #: EXIF orientation is 1 to 8; anything else means upright.
 _ORIENTATIONS: Final = range(1, 9)
 
+#: Bands that are colours, by what libvips calls them.
+_COLOURS: Final = {"b-w": 1, "grey16": 1, "srgb": 3, "rgb16": 3, "lab": 3, "cmyk": 4}
+
 
 @dataclass(frozen=True, slots=True)
 class LibvipsLoader:
@@ -47,6 +50,10 @@ class LibvipsLoader:
             orientation=orientation if orientation in _ORIENTATIONS else 1,
             has_alpha=bool(image.hasalpha()),
         )
+
+    def headers(self, file: File, pages: int) -> list[Header]:
+        """Read the header of each page."""
+        return [self.header(file, View(number)) for number in range(1, pages + 1)]
 
     def open(
         self, file: File, view: View, *, shrink: float = 1, all_frames: bool = False
@@ -83,7 +90,16 @@ class LibvipsLoader:
             if not (self.frames or self.paged):
                 raise RenderRefused(400, ONE_PAGE)
             options["page"] = view.page - 1
-        return self.load(file.stream, access="sequential", fail_on=fail_on, **options)
+        image = self.load(file.stream, access="sequential", fail_on=fail_on, **options)
+        return _colours(image) if view.colours_only and self.paged else image
+
+
+def _colours(image: pyvips.Image) -> pyvips.Image:
+    """Leave out bands beyond those that are colours."""
+    count = _COLOURS.get(str(image.interpretation), image.bands)
+    if image.bands <= count:
+        return image
+    return image.extract_band(0, n=count)
 
 
 def _number(image: pyvips.Image, field: str, default: int) -> int:

@@ -53,6 +53,7 @@ class PillowLoader:
 
     read: Reading
     frames: bool = False
+    paged: bool = False
     shrinks: tuple[int, ...] = ()
     scales: bool = False
 
@@ -62,6 +63,10 @@ class PillowLoader:
             picture, pages = self.read(io.BytesIO(file.data), view.page)
             alpha = picture.has_transparency_data
         return Header(picture.width, picture.height, pages, has_alpha=alpha)
+
+    def headers(self, file: File, pages: int) -> list[Header]:
+        """Read the header of what there is: all pages are of one size."""
+        return [self.header(file, View())] * pages
 
     def open(
         self, file: File, view: View, *, shrink: float = 1, all_frames: bool = False

@@ -26,6 +26,7 @@ class HeicLoader:
     """The first picture of a HEIC file, upright as the container says, 8 bits a channel."""
 
     frames: bool = False
+    paged: bool = False
     shrinks: tuple[int, ...] = ()
     scales: bool = False
 
@@ -35,6 +36,10 @@ class HeicLoader:
             picture = _primary(file, view)
             width, height = picture.size
         return Header(width, height, has_alpha=picture.has_alpha)
+
+    def headers(self, file: File, pages: int) -> list[Header]:
+        """Read the header of what there is: all pages are of one size."""
+        return [self.header(file, View())] * pages
 
     def open(
         self, file: File, view: View, *, shrink: float = 1, all_frames: bool = False

@@ -23,6 +23,7 @@ class JxlLoader:
     """
 
     frames: bool = False
+    paged: bool = False
     shrinks: tuple[int, ...] = ()
     scales: bool = False
 
@@ -33,6 +34,10 @@ class JxlLoader:
         with refusing(ValueError):
             size = read_size(file.data)
         return Header(size.width, size.height)
+
+    def headers(self, file: File, pages: int) -> list[Header]:
+        """Read the header of what there is: all pages are of one size."""
+        return [self.header(file, View())] * pages
 
     def open(
         self, file: File, view: View, *, shrink: float = 1, all_frames: bool = False

@@ -15,9 +15,6 @@ INVALID: Final = "Invalid image file"
 #: What asking for another page of a file that has one is told.
 ONE_PAGE: Final = "There is no such page: the image has only one"
 
-#: Dots an inch that documents are made pixels at unless asked otherwise.
-USUAL_DENSITY: Final = 150.0
-
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -32,11 +29,13 @@ class View:
     """Which page of a file is wanted, and at how many dots an inch drawings are drawn.
 
     Pages are counted from 1; 0 is what a file shows by itself: its first page, or all its layers.
-    Without a density drawings are drawn at their own.
+    Without a density drawings are drawn at their own. ``colours_only`` leaves out what a TIFF has
+    beside its colours: alpha, masks.
     """
 
     page: int = 0
     density: float = 0.0
+    colours_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,11 @@ class Loader(Protocol):
         ...
 
     @property
+    def paged(self) -> bool:
+        """Whether it has pages that may be of different sizes."""
+        ...
+
+    @property
     def shrinks(self) -> tuple[int, ...]:
         """By what it can shrink, deepest first."""
         ...
@@ -78,6 +82,10 @@ class Loader(Protocol):
 
     def header(self, file: File, view: View) -> Header:
         """Read what a page says of itself; of the whole file, how many there are."""
+        ...
+
+    def headers(self, file: File, pages: int) -> list[Header]:
+        """Read what all pages say of themselves, of a file that is `paged`."""
         ...
 
     def open(

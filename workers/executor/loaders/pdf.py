@@ -8,8 +8,9 @@ from typing import Any, Final
 import pypdfium2
 import pyvips
 
+from planner.opening import USUAL_DENSITY, at_density
 from workers.errors import RenderRefused
-from workers.executor.loaders.loader import USUAL_DENSITY, File, Header, View, refusing
+from workers.executor.loaders.loader import File, Header, View, refusing
 from workers.executor.loaders.pixels import from_bytes
 
 #: Points of a page in an inch.
@@ -21,6 +22,7 @@ class PdfLoader:
     """Pages of a PDF. Scripts, forms and attachments are none of its business."""
 
     frames: bool = False
+    paged: bool = True
     shrinks: tuple[int, ...] = ()
     scales: bool = True
 
@@ -29,8 +31,13 @@ class PdfLoader:
         with refusing(pypdfium2.PdfiumError), _opened(file) as document:
             pages = len(document)
             across, down = document.get_page_size(_index(view, pages))
-        scale = _scale(view)
-        return Header(max(1, round(across * scale)), max(1, round(down * scale)), pages)
+        return Header(*_size(across, down, view), pages)
+
+    def headers(self, file: File, pages: int) -> list[Header]:
+        """Read the sizes of all pages at their own density."""
+        with refusing(pypdfium2.PdfiumError), _opened(file) as document:
+            sizes = [document.get_page_size(page) for page in range(pages)]
+        return [Header(*_size(across, down, View()), pages) for across, down in sizes]
 
     def open(
         self, file: File, view: View, *, shrink: float = 1, all_frames: bool = False
@@ -81,6 +88,13 @@ def _index(view: View, pages: int) -> int:
     if index >= pages:
         raise RenderRefused(400, f"There is no page {view.page}; the document has {pages}")
     return index
+
+
+def _size(across: float, down: float, view: View) -> tuple[int, int]:
+    """Give pixels of a page of so many points: of whole pixels at 150, more or fewer by density."""
+    usual = (max(1, round(side * USUAL_DENSITY / _POINTS)) for side in (across, down))
+    width, height = (at_density(side, view.density, USUAL_DENSITY) for side in usual)
+    return width, height
 
 
 def _scale(view: View) -> float:

@@ -5,15 +5,13 @@ from typing import Any, Final
 
 import pyvips
 
+from planner.opening import CSS_DENSITY, at_density
 from workers.executor.loaders.by_libvips import LibvipsLoader
 from workers.executor.loaders.loader import File, Header, View
 from workers.executor.magic import HEAD_BYTES, sniff
 from workers.executor.svg.sanitising import sanitised
 from workers.executor.text.drawing_fonts import provide
 from workers.executor.text.fonts import fonts
-
-#: Pixels of an inch in CSS: the density of drawings that are not asked for another.
-CSS_DENSITY: Final = 96.0
 
 #: The density at which libvips makes one pixel of one.
 _LIBVIPS: Final = 72.0
@@ -31,13 +29,21 @@ class SvgLoader:
 
     pictures: dict[str, LibvipsLoader]
     frames: bool = False
+    paged: bool = False
     shrinks: tuple[int, ...] = ()
     scales: bool = True
 
     def header(self, file: File, view: View) -> Header:
         """Read the size: of CSS pixels, as many times as the density has more of them."""
-        image = self._load(file, _scale(view))
-        return Header(image.width, image.height, has_alpha=True)
+        image = self._load(file, 1.0)
+        width, height = (
+            at_density(side, view.density, CSS_DENSITY) for side in (image.width, image.height)
+        )
+        return Header(width, height, has_alpha=True)
+
+    def headers(self, file: File, pages: int) -> list[Header]:
+        """Read the header of what there is: all pages are of one size."""
+        return [self.header(file, View())] * pages
 
     def open(
         self, file: File, view: View, *, shrink: float = 1, all_frames: bool = False

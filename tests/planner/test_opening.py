@@ -1,0 +1,76 @@
+"""How a file is opened: its pages, its density, how it lies, what it has beside colours."""
+
+from typing import Any
+
+import pytest
+
+from planner.derivation import derive, plan_leaf
+from planner.errors import NotRenderedYet, TransformationError
+from planner.facts import Client
+from planner.plan import Opening, RenderPlan
+from planner.transformation import parse
+from tests.planner.plans import asset
+
+
+def _plan(text: str, **others: Any) -> RenderPlan:
+    """Plan a transformation, as its leaf is planned again."""
+    source = asset(**others)
+    derivation = derive(parse(text), None, source, Client())
+    assert plan_leaf(derivation.leaf, source.of_content()) == derivation.plan
+    return derivation.plan
+
+
+@pytest.mark.parametrize("written", ["pg_2", "c_scale,w_1.0/pg_2", "pg_1/pg_2"])
+def test_a_page_is_opened_wherever_it_is_named(written: str) -> None:
+    plan = _plan(f"{written}/f_png", format="pdf", pages=3)
+    assert plan.opening == Opening(page=2)
+    assert (plan.width, plan.height) == (640, 427)
+
+
+def test_pages_may_be_of_different_sizes() -> None:
+    plan = _plan("c_scale,pg_2,w_100/f_png", format="pdf", pages=2, page_sizes=(640, 427, 300, 600))
+    assert (plan.width, plan.height) == (100, 200)
+
+
+def test_a_frame_of_an_animation_stands_still() -> None:
+    assert not _plan("pg_2/f_gif", format="gif", pages=5).output.animated
+    assert _plan("pg_all/f_gif", format="gif", pages=5).output.animated
+    assert _plan("pg_all/f_gif", format="gif", pages=5).opening == Opening()
+
+
+def test_a_page_that_is_not_there_is_refused() -> None:
+    with pytest.raises(TransformationError, match="There is no page 4") as caught:
+        _plan("pg_4/f_png", format="pdf", pages=3)
+    assert (caught.value.parameter, caught.value.expected) == ("pg", "1 to 3")
+    with pytest.raises(TransformationError, match="There is no page 2"):
+        _plan("pg_2")
+
+
+@pytest.mark.parametrize("written", ["pg_1;2", "pg_1-2", "pg_2-", "pg_name:a", "pg_embedded:1"])
+def test_several_pages_are_understood_but_not_drawn(written: str) -> None:
+    with pytest.raises(NotRenderedYet):
+        _plan(f"{written}/f_png", format="pdf", pages=3)
+
+
+def test_a_drawing_is_opened_at_the_density_asked_for() -> None:
+    plan = _plan("dn_300/f_png", format="pdf", pages=1)
+    assert (plan.width, plan.height, plan.opening.density) == (1280, 854, 300.0)
+    plan = _plan("dn_48/f_png", format="svg", has_alpha=True)
+    assert (plan.width, plan.height, plan.opening.density) == (320, 214, 48.0)
+    assert _plan("c_scale,w_100/dn_300/f_png", format="pdf").width == 100
+    assert _plan("dn_300/f_png").opening == Opening()
+
+
+@pytest.mark.parametrize(("orientation", "size"), [(1, (640, 427)), (6, (427, 640))])
+def test_an_orientation_may_be_left_aside(orientation: int, size: tuple[int, int]) -> None:
+    plan = _plan("a_ignore/f_png", orientation=orientation)
+    assert plan.ignore_orientation
+    assert (plan.width, plan.height) == size
+    assert not _plan("a_exif/f_png", orientation=orientation).ignore_orientation
+
+
+def test_masks_of_a_tiff_may_be_left_out() -> None:
+    plan = _plan("f_png,fl_ignore_mask_channels", format="tiff", has_alpha=True)
+    assert plan.opening == Opening(colours_only=True)
+    assert _plan("f_jpg,fl_ignore_mask_channels", format="tiff", has_alpha=True).steps == ()
+    assert _plan("f_png,fl_ignore_mask_channels", has_alpha=True).opening == Opening()
