@@ -6,17 +6,21 @@ from typing import Literal
 
 from planner.colour import Colour
 from planner.effects.shape import TRIM
-from planner.errors import TransformationError
+from planner.errors import NotRenderedYet, TransformationError
+from planner.geometry.gravity import COMPASS
 from planner.geometry.lengths import Ruler
 from planner.geometry.rounding import exact
-from planner.geometry.values import Length
+from planner.geometry.values import Length, Size
+from planner.language.choices import Option
 from planner.language.component import Component
 from planner.language.declaration import Declaration, Role
 from planner.language.effect import Applied
+from planner.language.quoting import quoted
 from planner.parameters.background import BACKGROUND
 from planner.parameters.colour import COLOUR
 from planner.parameters.crop import mode_of
 from planner.parameters.effect import EFFECT
+from planner.parameters.gravity import GRAVITY, Gravity
 from planner.parameters.offsets import X, Y
 from planner.parameters.sides import HEIGHT, WIDTH
 from planner.planning.scene import Scene
@@ -44,6 +48,8 @@ def altered(component: Component, scene: Scene) -> Scene:
         )
     scene, padding = _unpadded(applied, component, scene)
     step = _step(applied, component.picked(effect.with_keys), scene)
+    if GRAVITY.key in effect.with_keys and mode_of(component) is None:
+        step = _placed(step, component.get(GRAVITY), scene.size)
     if effect.sized is not None:
         size = effect.sized(step, scene.size)
         step = replace(step, width=size.width, height=size.height)
@@ -65,6 +71,32 @@ def _unpadded(
     start = scene.start or scene.original
     size = reduce(lambda known, step: size_after(step, known) or known, before, start)
     return replace(scene, steps=tuple(before), size=size), (last,)
+
+
+def _placed(step: ApplyEffect, gravity: Gravity | None, size: Size) -> ApplyEffect:
+    """Give an effect's rectangle where gravity aligns it; x and y move it inwards from there.
+
+    Raises NotRenderedYet for a gravity that is no compass value.
+    """
+    if gravity is None:
+        return step
+    if not isinstance(gravity, Option) or gravity.name not in COMPASS:
+        raise NotRenderedYet(
+            f"The region of {quoted(step.effect)} cannot be found yet",
+            parameter=GRAVITY.key,
+            expected="a compass gravity, or x, y, w and h",
+        )
+    across = size.width if step.across is None else step.across
+    down = size.height if step.down is None else step.down
+    east, south = COMPASS[gravity.name]
+    right, below = step.x or 0.0, step.y or 0.0
+    return replace(
+        step,
+        x=float(east) * (size.width - across) + (-right if east == 1 else right),
+        y=float(south) * (size.height - down) + (-below if south == 1 else below),
+        across=float(across),
+        down=float(down),
+    )
 
 
 def _step(applied: Applied, beside: Component, scene: Scene) -> ApplyEffect:

@@ -54,6 +54,24 @@ def test_a_region_goes_on_to_the_edges_where_it_has_no_size() -> None:
     assert np.ptp(result[70:, 110:].reshape(-1, 3), axis=0).max() == 0
 
 
+@pytest.mark.parametrize(
+    ("written", "left", "top"),
+    [
+        ("g_south_east,h_20,w_30,x_5,y_3", 85, 57),
+        ("g_center,h_20,w_30,x_5", 50, 30),
+        ("g_north,h_20,w_0.5,y_4", 30, 4),
+    ],
+)
+def test_a_region_lies_where_gravity_aligns_it(written: str, left: int, top: int) -> None:
+    picture = rocket(120, 80)
+    result = numbers(applied(f"e_pixelate_region:40,{written}", picture))
+    width = 60 if "0.5" in written else 30
+    inside = np.zeros((80, 120), dtype=bool)
+    inside[top : top + 20, left : left + width] = True
+    assert (result[~inside] == numbers(picture)[~inside]).all()
+    assert np.ptp(result[top : top + 20, left : left + 30].reshape(-1, 3), axis=0).max() == 0
+
+
 def test_a_region_outside_of_the_image_changes_nothing() -> None:
     picture = rocket(60, 40)
     assert same(applied("e_blur_region:80,w_20,x_60", picture), picture)
