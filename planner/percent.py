@@ -8,6 +8,8 @@ def decode(raw: str) -> str:
 
     Raises ValueError for what is not UTF-8 once decoded.
     """
+    if "%" not in raw and raw.isascii():
+        return raw
     return unquote_to_bytes(raw).decode()
 
 

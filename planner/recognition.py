@@ -11,7 +11,7 @@ from typing import Final
 
 from planner.errors import TransformationError
 from planner.language.component import Component, parts, read_component, split_parameter
-from planner.language.registry import declared
+from planner.language.registry import named
 from planner.language.unsupported import unsupported
 
 
@@ -47,15 +47,18 @@ def classify(segment: str) -> Recognised:
     ``component`` is there for COMPONENT, ``error`` for MALFORMED and DOUBTFUL. Takes time linear
     in the segment's length.
     """
-    written = parts(segment)
-    if not any(_known(part) for part in written):
-        return Recognised(Recognition.OTHER)
     try:
         return Recognised(Recognition.COMPONENT, component=read_component(segment))
     except TransformationError as error:
-        single = "," not in segment
-        verdict = Recognition.DOUBTFUL if single else Recognition.MALFORMED
-        return Recognised(verdict, error=error)
+        return judged(segment, error)
+
+
+def judged(segment: str, error: TransformationError) -> Recognised:
+    """Say what a path segment is that cannot be read as a component; error says why not."""
+    if not any(_known(part) for part in parts(segment)):
+        return Recognised(Recognition.OTHER)
+    single = "," not in segment
+    return Recognised(Recognition.DOUBTFUL if single else Recognition.MALFORMED, error=error)
 
 
 def may_be_folder(component: str) -> bool:
@@ -65,4 +68,4 @@ def may_be_folder(component: str) -> bool:
 
 def _known(part: str) -> bool:
     key, underscore, _ = split_parameter(part)
-    return bool(underscore) and (declared(key) is not None or unsupported(key))
+    return bool(underscore) and (key in named() or unsupported(key))

@@ -12,7 +12,7 @@ from planner.errors import TransformationError, UrlError
 from planner.paths.heads import Head, read_cloud, read_head
 from planner.paths.names import Name, plain_name, remote_name, suffixed_name
 from planner.paths.signatures import read_signature
-from planner.paths.walks import Walk, is_remote, walk, walk_to_remote
+from planner.paths.walks import Walk, remote_start, walk, walk_to_remote
 
 #: Characters of a path that is read at all. Servers in front accept about half of it.
 MAXIMUM_PATH: Final = 16_384
@@ -135,6 +135,6 @@ def _url(place: _Place, walked: Walk, name: Name) -> DeliveryUrl:
 
 def _segments(path: str) -> list[str]:
     """Split a path at its slashes, of which several are one, but not in a remote asset's URL."""
-    split = path.split("/")
-    end = next((place for place, segment in enumerate(split) if is_remote(segment)), len(split))
-    return [segment for segment in split[:end] if segment] + split[end:]
+    end = remote_start(path)
+    segments = [segment for segment in path[:end].split("/") if segment]
+    return segments if end == len(path) else segments + path[end:].split("/")

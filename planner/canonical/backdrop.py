@@ -16,6 +16,4 @@ def without_idle_backdrop(component: Component) -> Component:
         return component
     if any(oblique(turn) for turn in component.get(ANGLE) or ()):
         return component
-    return component.with_values(
-        {key: value for key, value in component.values if key != BACKGROUND.key}
-    )
+    return component.without(BACKGROUND)

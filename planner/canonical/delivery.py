@@ -8,7 +8,7 @@ from planner.geometry.values import Length
 from planner.language.choices import Option
 from planner.language.component import Component, compose
 from planner.language.declaration import Role
-from planner.language.registry import declarations
+from planner.language.registry import keys_of
 from planner.language.tree import LayerBlock, Node, flat
 from planner.layers.sources import Text
 from planner.parameters.border import BORDER
@@ -32,14 +32,16 @@ def delivery(
     values: dict[str, Any] = {}
     flags: dict[str, Option] = {}
     for component in components:
-        values |= global_values(component)
-        flags |= {flag.name: flag for flag in values.pop(FLAGS.key, ())}
+        if found := global_values(component):
+            values |= found
+        if FLAGS.key in values:
+            flags |= {flag.name: flag for flag in values.pop(FLAGS.key)}
     if flags:
         values[FLAGS.key] = frozenset(flags.values())
     everything = (*components, *layers)
-    idle = whole and pixel_ratio(everything, values) == PIXEL_RATIO.default
+    idle = whole and PIXEL_RATIO.key in values and pixel_ratio(everything, values) == 1
     if idle and not _reads_ratio(everything):
-        values.pop(PIXEL_RATIO.key, None)
+        del values[PIXEL_RATIO.key]
     return compose(values)
 
 
@@ -54,17 +56,21 @@ def delivery_of(nodes: Iterable[Node]) -> Component:
 
 def global_values(component: Component) -> Mapping[str, Any]:
     """Give the global parameters of one component, and its flags that are so."""
-    known = declarations()
-    found = {key: value for key, value in component.values if known[key].role is Role.GLOBAL}
-    flags = with_role(component.get(FLAGS) or (), Role.GLOBAL)
-    return found | {FLAGS.key: flags} if flags else found
+    keys = keys_of(Role.GLOBAL)
+    if keys.isdisjoint(component.given) and not component.has(FLAGS):
+        return {}
+    found = {key: value for key, value in component.values if key in keys}
+    if flags := component.get(FLAGS) and with_role(component.given[FLAGS.key], Role.GLOBAL):
+        found[FLAGS.key] = flags
+    return found
 
 
 def without_globals(component: Component) -> Component:
     """Give what a component does to the image."""
-    known = declarations()
     delivered = global_values(component)
-    kept = component.without(*(known[key] for key in delivered))
+    if not delivered:
+        return component
+    kept = component.picked(component.given.keys() - delivered.keys())
     flags = (component.get(FLAGS) or frozenset()) - delivered.get(FLAGS.key, frozenset())
     return kept.with_values(dict(kept.values) | {FLAGS.key: flags}) if flags else kept
 
@@ -87,11 +93,10 @@ def asked_ratio(components: Iterable[Component], values: Mapping[str, Any]) -> f
 
 def _reads_ratio(components: Iterable[Component]) -> bool:
     """Whether something is computed from the device pixel ratio."""
-    known = declarations()
     return any(
-        PIXEL_RATIO.key in known[key].grammar.needs(value)
+        PIXEL_RATIO.key in declaration.grammar.needs(value)
         for component in components
-        for key, value in component.values
+        for declaration, value in component.declared()
     )
 
 

@@ -3,24 +3,19 @@
 from typing import Any
 
 from planner.language.component import Component
-from planner.language.declaration import Declaration, Role
+from planner.language.declaration import Role
+from planner.language.registry import keys_of
 from planner.parameters.aspect_ratio import ASPECT_RATIO
 from planner.parameters.crop import CROP_MODE, layered, taken
-from planner.parameters.effect import EFFECT, qualified
+from planner.parameters.effect import qualified
 from planner.parameters.flags import FLAGS, IGNORE_ASPECT_RATIO, NO_OVERFLOW
 from planner.parameters.sides import HEIGHT, WIDTH
 
 
 def without_idle_qualifiers(component: Component) -> Component:
     """Drop qualifiers that change nothing, whatever the image."""
-    idle = [
-        declaration
-        for declaration, _ in component.declared()
-        if declaration.role is Role.QUALIFIER
-        and declaration != FLAGS
-        and not _works(declaration, component)
-    ]
-    kept = component.without(*idle)
+    idle = _idle(component)
+    kept = component.picked(component.given.keys() - idle) if idle else component
     if not kept.has(FLAGS):
         return kept
     flags = _working_flags(component)
@@ -28,17 +23,14 @@ def without_idle_qualifiers(component: Component) -> Component:
     return kept.with_values(values) if flags else kept.without(FLAGS)
 
 
-def _works(declaration: Declaration[Any], component: Component) -> bool:
-    """Whether one of the actions that it qualifies is there and takes it."""
-    if layered(component):
-        return True
-    mode = component.get(CROP_MODE)
-    actions = {key for key, _ in component.values if key in declaration.qualifies}
-    if mode is not None and declaration.key not in taken(component):
-        actions.discard(CROP_MODE.key)
-    if declaration.key not in qualified(component):
-        actions.discard(EFFECT.key)
-    return bool(actions)
+def _idle(component: Component) -> frozenset[str]:
+    """Give the keys of the qualifiers that neither the crop mode nor the effect takes."""
+    idle = keys_of(Role.QUALIFIER).intersection(component.given) - {FLAGS.key}
+    if not idle or layered(component):
+        return frozenset()
+    if component.has(CROP_MODE):
+        idle -= taken(component)
+    return idle - qualified(component)
 
 
 def _working_flags(component: Component) -> frozenset[Any]:

@@ -22,9 +22,12 @@ MAXIMUM_DEPTH: Final = 16
 
 _CONDITION: Final = "if"
 _FLAGS: Final = "fl"
-_LAYERS: Final = ("l", "u")
+_LAYERS: Final = frozenset({"l", "u"})
 _LAYER_APPLY: Final = "layer_apply"
 _NAMED: Final = "t"
+
+#: What stands in the components of blocks, and of few others.
+_SIGNS: Final = _LAYERS | {_CONDITION, _FLAGS}
 
 
 class _Kind(Enum):
@@ -60,7 +63,7 @@ def in_blocks(components: Iterable[Component]) -> tuple[Node, ...]:
     deeply. Takes time linear in the number of components.
     """
     components = tuple(components)
-    if not any(_is_part(component) for component in components):
+    if all(_SIGNS.isdisjoint(component.given) for component in components):
         return components
     tokens = [token for component in components for token in _tokens(component)]
     _Matching(tokens).match()
@@ -69,19 +72,12 @@ def in_blocks(components: Iterable[Component]) -> tuple[Node, ...]:
 
 def is_opener(component: Component) -> bool:
     """Whether a component begins a layer."""
-    return any(key in _LAYERS for key, _ in component.values)
+    return not _LAYERS.isdisjoint(component.given)
 
 
 def is_closer(component: Component) -> bool:
     """Whether a component applies a layer."""
-    return any(
-        key == _FLAGS and any(flag.name == _LAYER_APPLY for flag in value)
-        for key, value in component.values
-    )
-
-
-def _is_part(component: Component) -> bool:
-    return any(key in (_CONDITION, *_LAYERS, _FLAGS) for key, _ in component.values)
+    return any(flag.name == _LAYER_APPLY for flag in component.given.get(_FLAGS, ()))
 
 
 def _tokens(component: Component) -> list[_Token]:

@@ -25,5 +25,7 @@ def read_number(text: str) -> float:
 
 def number_text(value: float) -> str:
     """Print a number with as few digits as it needs: no exponent, no ``.0``, no ``-0``."""
+    if not value % 1:
+        return str(int(value))
     plain = f"{value:.{DIGITS}f}".rstrip("0").rstrip(".")
     return "0" if plain == "-0" else plain

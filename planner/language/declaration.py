@@ -1,6 +1,6 @@
 """Declarations: all that is known of a parameter, in one place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -78,9 +78,9 @@ class Declaration(Generic[T]):
         """Give ``key_value`` in its canonical spelling."""
         return f"{self.key}_{self.grammar.text(value)}"
 
-    def uses(self, value: T) -> Mapping[str, int]:
-        """Give the revisions that a value's pixels depend on, by name."""
-        return {self.key: self.revision, **dict(self.grammar.uses(value))}
+    def uses(self, value: T) -> tuple[tuple[str, int], ...]:
+        """Give name and revision of all that a value's pixels depend on."""
+        return ((self.key, self.revision), *self.grammar.uses(value))
 
     def traits(self, value: T) -> Traits:
         """Give the media that a value works on, the facts that it reads, and its cost."""

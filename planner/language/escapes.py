@@ -19,8 +19,6 @@ def encoded(text: str) -> str:
 
 def decoded(value: str) -> str:
     """Decode percent escapes, once. Raises TransformationError where they are not UTF-8."""
-    if "%" not in value:
-        return value
     try:
         return unquote(value, errors="strict")
     except UnicodeDecodeError as error:

@@ -43,9 +43,12 @@ class LengthGrammar(Plain):
         """Read a value."""
         if side := _SIDES.get(text):
             return Length(1.0, side)
-        if text.split(":", 1)[0] in _UNSUPPORTED:
-            raise ValueNotSupported
-        value = read_number(text)
+        try:
+            value = read_number(text)
+        except ValueRefused:
+            if text.split(":", 1)[0] in _UNSUPPORTED:
+                raise ValueNotSupported from None
+            raise
         relative = "." in text
         size = abs(value) if self.signed else value
         if not self.signed and size <= 0:

@@ -25,8 +25,8 @@ class RatioGrammar(Plain):
         terms = [_exact(term) for term in text.split(":", 2)]
         if len(terms) > 2 or min(terms) <= 0:  # noqa: PLR2004 - a ratio has two terms
             raise ValueRefused
-        ratio = terms[0] / terms[-1] if len(terms) > 1 else terms[0]
-        if not Fraction(1, MAXIMUM_RATIO) <= ratio <= MAXIMUM_RATIO:
+        ratio = Fraction(*terms)
+        if not 1 <= ratio * MAXIMUM_RATIO <= MAXIMUM_RATIO**2:
             raise ValueRefused
         return ratio
 
@@ -46,5 +46,6 @@ class RatioGrammar(Plain):
         return random.choice([f"{width}:{height}", f"{width / 8:.3f}", str(height)])
 
 
-def _exact(text: str) -> Fraction:
-    return Fraction(number_text(read_number(text)))
+def _exact(text: str) -> int | Fraction:
+    number = read_number(text)
+    return int(number) if number.is_integer() else Fraction(number_text(number))

@@ -8,10 +8,16 @@ from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 import planner.parameters
-from planner.language.declaration import Declaration
+from planner.language.declaration import Declaration, Role
 
 if TYPE_CHECKING:
     from planner.language.component import Component
+
+#: Refuses what cannot be combined in a component.
+Check = Callable[["Component"], None]
+
+#: Settles a component's values, by key, in place.
+Reading = Callable[[dict[str, Any]], None]
 
 
 @cache
@@ -30,21 +36,37 @@ def declarations() -> Mapping[str, Declaration[Any]]:
     return MappingProxyType(_by_key({id(declared): declared for declared in found}.values()))
 
 
-def declared(key: str) -> Declaration[Any] | None:
-    """Give the declaration that a key or an alias of it names."""
-    return _named().get(key)
+@cache
+def keys_of(role: Role) -> frozenset[str]:
+    """Give the keys of the parameters that have a role."""
+    return frozenset(key for key, declared in declarations().items() if declared.role is role)
 
 
 @cache
-def checks() -> tuple[Callable[["Component"], None], ...]:
-    """Give the functions that refuse what cannot be combined in a component."""
-    return tuple(module.check for module in _modules() if hasattr(module, "check"))
+def checks() -> tuple[tuple[frozenset[str], Check], ...]:
+    """Give the functions that refuse what cannot be combined in a component.
+
+    Each with the keys that concern it: those of all declarations that its module knows, its own
+    and others'. Without any of them in a component it has nothing to refuse.
+    """
+    return tuple(
+        (_concerning(module), module.check) for module in _modules() if hasattr(module, "check")
+    )
 
 
 @cache
-def readings() -> tuple[Callable[[dict[str, Any]], None], ...]:
-    """Give the functions that settle a component's values, by key, when all have been read."""
-    return tuple(module.reading for module in _modules() if hasattr(module, "reading"))
+def readings() -> tuple[tuple[frozenset[str], Reading], ...]:
+    """Give the functions that settle a component's values, by key, when all have been read.
+
+    Each with the keys that concern it, as `checks` does.
+    """
+    return tuple(
+        (_concerning(module), module.reading) for module in _modules() if hasattr(module, "reading")
+    )
+
+
+def _concerning(module: ModuleType) -> frozenset[str]:
+    return frozenset(known.key for known in vars(module).values() if isinstance(known, Declaration))
 
 
 def _modules() -> list[ModuleType]:
@@ -55,7 +77,8 @@ def _modules() -> list[ModuleType]:
 
 
 @cache
-def _named() -> Mapping[str, Declaration[Any]]:
+def named() -> Mapping[str, Declaration[Any]]:
+    """Give every declaration by its key and by its aliases. Raises ValueError as declarations."""
     names: dict[str, Declaration[Any]] = {}
     for declaration in declarations().values():
         for name in (declaration.key, *declaration.aliases):

@@ -17,6 +17,8 @@ def check_text(component: str) -> None:
 
     component: as percent-encoded as it is written. Raises TransformationError.
     """
+    if "%" not in component and component.isprintable():
+        return
     try:
         wrong = unprintable(decode(component), allowed=_ALLOWED)
     except ValueError:

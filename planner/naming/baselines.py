@@ -55,7 +55,7 @@ def check_baselines(
     read: gives the components of a definition. Raises TransformationError.
     """
     for place, component in enumerate(components):
-        baseline = dict(component.values).get(KEY)
+        baseline = component.given.get(KEY)
         if baseline is None:
             continue
         if place:
@@ -65,12 +65,12 @@ def check_baselines(
 
 
 def _check_definition(used: Component, components: tuple[Component, ...]) -> None:
-    formats = [dict(each.values)[_FORMAT] for each in components if _has(each, _FORMAT)]
+    formats = [each.given[_FORMAT] for each in components if _FORMAT in each.given]
     if not formats or formats[-1].name.partition(":")[0] == "auto":
         raise _refused(
             used, "A baseline's transformation names no format", "f_ with a format, not auto, in it"
         )
-    if any(_has(each, KEY) for each in components):
+    if any(KEY in each.given for each in components):
         raise _refused(used, "A baseline within a baseline", "a transformation without bl_")
     defined: set[str] = set()
     for component in components:
@@ -88,10 +88,6 @@ def _check_definition(used: Component, components: tuple[Component, ...]) -> Non
                 )
             if declaration.key == _ASSIGNMENTS:
                 defined |= {assignment.name for assignment in value.each}
-
-
-def _has(component: Component, key: str) -> bool:
-    return any(name == key for name, _ in component.values)
 
 
 def _refused(component: Component, message: str, expected: str) -> TransformationError:

@@ -86,7 +86,7 @@ class AngleGrammar(Plain):
 
 
 def _turn(written: str) -> Turn:
-    if not re.match(r"-?[0-9]", written):
+    if written[0] not in "-0123456789":
         if written.startswith("$"):
             raise ValueNotSupported
         return _WORD.parse(written)

@@ -120,9 +120,10 @@ def mode_of(component: Component) -> CropMode | None:
 
     Unless they are those of the region that an effect works on.
     """
-    if component.has(WIDTH, HEIGHT, ASPECT_RATIO) and WIDTH.key not in qualified(component):
-        return component.get(CROP_MODE) or SCALE
-    return component.get(CROP_MODE)
+    mode = component.get(CROP_MODE)
+    if mode is not None or not component.has(WIDTH, HEIGHT, ASPECT_RATIO):
+        return mode
+    return None if WIDTH.key in qualified(component) else SCALE
 
 
 def resizes(component: Component) -> bool:
@@ -134,15 +135,16 @@ def resizes(component: Component) -> bool:
     mode = mode_of(component)
     if mode is None:
         return False
-    if _whole_region(mode, component):
+    width, height = component.get(WIDTH), component.get(HEIGHT)
+    if width is None and height is None:
+        if component.has(ASPECT_RATIO):
+            return "g" in mode.takes
+        return _whole_region(mode, component)
+    if component.has(ASPECT_RATIO) and (width is None or height is None):
         return True
-    sides = [side for side in (component.get(WIDTH), component.get(HEIGHT)) if side is not None]
-    if not sides:
-        return component.has(ASPECT_RATIO) and "g" in mode.takes
-    if component.has(ASPECT_RATIO) and len(sides) == 1:
+    if "z" in mode.takes and (component.get(ZOOM) or 1.0) != 1.0:
         return True
-    zoomed = "z" in mode.takes and (component.get(ZOOM) or 1.0) != 1.0
-    return zoomed or any(side != WHOLE for side in sides)
+    return (width or WHOLE) != WHOLE or (height or WHOLE) != WHOLE
 
 
 def taken(component: Component) -> frozenset[str]:
@@ -150,15 +152,16 @@ def taken(component: Component) -> frozenset[str]:
     mode = mode_of(component)
     if mode is None:
         return frozenset()
-    zoomed = mode == CROP and _whole_region(mode, component)
-    liquid = mode == SCALE and component.get(GRAVITY) == LIQUID
-    return mode.takes | ({ZOOM.key} if zoomed else set()) | ({GRAVITY.key} if liquid else set())
+    if _whole_region(mode, component) and mode == CROP:
+        return mode.takes | {ZOOM.key}
+    liquid = component.get(GRAVITY) == LIQUID and mode == SCALE
+    return mode.takes | {GRAVITY.key} if liquid else mode.takes
 
 
 def _whole_region(mode: CropMode, component: Component) -> bool:
     """Whether what is cut out is a region of the image, as large as that is."""
     regional = isinstance(component.get(GRAVITY), (Subject, NamedArea))
-    return mode in _REGIONAL and regional and not component.has(WIDTH, HEIGHT, ASPECT_RATIO)
+    return regional and mode in _REGIONAL and not component.has(WIDTH, HEIGHT, ASPECT_RATIO)
 
 
 def check(component: Component) -> None:
@@ -181,7 +184,7 @@ def check(component: Component) -> None:
 
 def layered(component: Component) -> bool:
     """Whether a component has to do with a layer; its gravity then says where that lies."""
-    opened = any(key in _LAYERS for key, _ in component.values)
+    opened = not _LAYERS.isdisjoint(component.given)
     return opened or LAYER_APPLY in (component.get(FLAGS) or ())
 
 

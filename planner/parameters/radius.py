@@ -44,11 +44,8 @@ class RadiusGrammar(Plain):
 
     def text(self, value: Corners) -> str:
         """Give the canonical spelling."""
-        fewest = next(
-            count
-            for count, shared in _SHARED.items()
-            if tuple(value[index] for index in shared) == value
-        )
+        first, second, third, fourth = value
+        fewest = 4 if second != fourth else 3 if first != third else 2 if first != second else 1
         return ":".join(
             _MAX if radius is None else _PIXELS.text(radius) for radius in value[:fewest]
         )

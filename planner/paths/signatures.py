@@ -7,6 +7,7 @@ from planner.paths.walks import is_remote
 from planner.percent import decode
 
 _SIGNATURE: Final = re.compile(r"s--([A-Za-z0-9_-]{8}|[A-Za-z0-9_-]{32})--")
+_BEGINNINGS: Final = frozenset({"s", "S", "%"})
 _MEANT: Final = re.compile(r"s--.*--", re.IGNORECASE | re.DOTALL)
 
 
@@ -21,7 +22,7 @@ def read_signature(segments: list[str], *, remote: bool) -> tuple[str | None, li
     for segment in rest[: None if remote else -1]:
         if remote and is_remote(segment):
             break
-        if _meant(segment):
+        if segment[:1] in _BEGINNINGS and _meant(segment):
             return "", rest
     return signature, rest
 
@@ -36,8 +37,6 @@ def _first(segments: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _meant(segment: str) -> bool:
-    if segment[:1] not in {"s", "S", "%"}:
-        return False
     try:
         return _MEANT.fullmatch(decode(segment)) is not None
     except ValueError:

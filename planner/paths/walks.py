@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.errors import TransformationError, UrlError
+from planner.language.component import read_component
 from planner.language.quoting import quoted, shortened
 from planner.language.texts import check_text
 from planner.limits import MAXIMUM_COMPONENTS
-from planner.recognition import Recognised, Recognition, classify, may_be_folder
+from planner.recognition import Recognised, Recognition, judged, may_be_folder
 
 #: Components of one path that are looked for as folders.
 MAXIMUM_FOLDERS: Final = 4
 
 _REMOTE: Final = re.compile(r"(https?|data)(:|%3a)", re.IGNORECASE)
+_REMOTE_SEGMENT: Final = re.compile(rf"(?:^|/)({_REMOTE.pattern})", re.IGNORECASE)
 _VERSION: Final = re.compile(r"v[0-9]+")
 _LONGEST_VERSION: Final = 16
 
@@ -57,9 +59,9 @@ def walk(segments: list[str]) -> Walk:
     for position, segment in enumerate(segments[:-1]):
         if _VERSION.fullmatch(segment):
             return Walk(tuple(components), _version(segment), segments[position + 1 :])
-        recognised = _recognised(segment, components)
-        if recognised.recognition is not Recognition.COMPONENT:
-            return Walk(tuple(components), None, segments[position:], recognised.error)
+        other = _other(segment, components)
+        if other is not None:
+            return Walk(tuple(components), None, segments[position:], other.error)
         components.append(segment)
     return Walk(tuple(components), None, segments[-1:])
 
@@ -77,9 +79,10 @@ def walk_to_remote(segments: list[str]) -> Walk:
         if version is None and _VERSION.fullmatch(segment):
             version = _version(segment)
             continue
-        recognised = _recognised(segment, components)
-        if version is not None or recognised.recognition is not Recognition.COMPONENT:
-            raise recognised.error or UrlError(f"Invalid URL to fetch {quoted(segment)}")
+        other = _other(segment, components)
+        if other is not None or version is not None:
+            error = other.error if other is not None else None
+            raise error or UrlError(f"Invalid URL to fetch {quoted(segment)}")
         components.append(segment)
     raise UrlError(
         "The URL names nothing to fetch; expected a URL that begins with http: or https:"
@@ -91,20 +94,32 @@ def is_remote(segment: str) -> bool:
     return _REMOTE.match(segment) is not None
 
 
-def _recognised(segment: str, before: list[str]) -> Recognised:
-    """Say what a segment is. Raises TransformationError where it is a component that is wrong."""
-    recognised = classify(segment)
-    if recognised.recognition is Recognition.MALFORMED and recognised.error is not None:
-        raise recognised.error
-    if recognised.recognition is Recognition.COMPONENT:
-        check_text(segment)
-        if len(before) >= MAXIMUM_COMPONENTS:
-            raise TransformationError(
-                "Too many components",
-                component=shortened(segment),
-                expected=f"at most {MAXIMUM_COMPONENTS}",
-            )
-    return recognised
+def remote_start(path: str) -> int:
+    """Give the place of the first segment that begins the URL of a remote asset, or the end."""
+    found = _REMOTE_SEGMENT.search(path)
+    return len(path) if found is None else found.start(1)
+
+
+def _other(segment: str, before: list[str]) -> Recognised | None:
+    """Say what a segment is if it is no component.
+
+    Raises TransformationError where it is a component that is wrong.
+    """
+    try:
+        read_component(segment)
+    except TransformationError as error:
+        recognised = judged(segment, error)
+        if recognised.recognition is Recognition.MALFORMED:
+            raise
+        return recognised
+    check_text(segment)
+    if len(before) >= MAXIMUM_COMPONENTS:
+        raise TransformationError(
+            "Too many components",
+            component=shortened(segment),
+            expected=f"at most {MAXIMUM_COMPONENTS}",
+        )
+    return None
 
 
 def _version(segment: str) -> int:
