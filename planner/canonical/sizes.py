@@ -10,15 +10,21 @@ from planner.parameters.sides import HEIGHT, WIDTH
 
 def with_plain_sizes(component: Component) -> Component:
     """Name the mode that sides alone imply; drop a mode that has nothing to do."""
-    values = dict(component.values)
     mode = mode_of(component)
-    if mode is not None and resizes(component):
-        values[CROP_MODE.key] = mode
-        if WIDTH.key in values and HEIGHT.key in values:
-            values.pop(ASPECT_RATIO.key, None)
-        return component.with_values(values)
-    for key in {CROP_MODE.key, WIDTH.key, HEIGHT.key} - qualified(component):
-        values.pop(key, None)
-    if turns := values.get(ANGLE.key):
-        values[ANGLE.key] = tuple(turn for turn in turns if turn not in AUTO_DEGREES)
-    return component.with_values(values)
+    if mode is None:
+        return _without_idle_turns(component)
+    if not resizes(component):
+        idle = {CROP_MODE.key, WIDTH.key, HEIGHT.key} - qualified(component)
+        return _without_idle_turns(component.picked(component.given.keys() - idle))
+    if component.has(WIDTH) and component.has(HEIGHT):
+        component = component.without(ASPECT_RATIO)
+    return component.with_values({**component.given, CROP_MODE.key: mode})
+
+
+def _without_idle_turns(component: Component) -> Component:
+    """Drop turns that depend on a size where none is asked for."""
+    turns = component.get(ANGLE)
+    if not turns:
+        return component
+    kept = tuple(turn for turn in turns if turn not in AUTO_DEGREES)
+    return component.with_values({**component.given, ANGLE.key: kept})
