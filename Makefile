@@ -27,7 +27,7 @@ format: ## Put the source in form
 
 bench: ## Run the benchmarks, one after the other
 	@deploy/bootstrap.sh dev
-	for name in hit miss queue stampede; do $(BIN)/python -m loadtest $$name || exit 1; done
+	for name in planner hit miss queue stampede; do $(BIN)/python -m loadtest $$name || exit 1; done
 
 clean: ## Remove the environment and caches; var/ stays
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,7 +1,7 @@
 """The planner, against the JSON parser of the standard library: both turn text into values.
 
 Every round measures both in turn; the median of the rounds' ratios counts, since the machine's
-speed drifts. Ratios are of processor time, so that others on the machine do not take part. Cold
+speed drifts. All times are the processor's, so that others on the machine do not take part. Cold
 means that no component of the address is remembered, not even one that every address has.
 """
 
@@ -10,7 +10,7 @@ import statistics
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
-from time import perf_counter, thread_time
+from time import thread_time
 from typing import Final
 
 from gateway.clients import OutputClass
@@ -66,7 +66,7 @@ def run(_folder: Path) -> list[Figure]:
     """Measure cold and remembered addresses, long ones and hostile ones."""
     document = api_document()
     numbers = count(1)
-    _planned(address(next(numbers)))
+    plan(address(next(numbers)))
     rounds = [_round(document, numbers) for _ in range(ROUNDS)]
     cold, planned, remembered = (
         statistics.median(each[index] / each[0] for each in rounds) for index in (1, 2, 3)
@@ -102,7 +102,7 @@ def _round(document: str, numbers: Iterator[int]) -> tuple[float, ...]:
     return (
         _mean(json.loads, [document] * BATCH),
         _mean_cold(fingerprinted, [address(next(numbers)) for _ in range(BATCH)]),
-        _mean_cold(_planned, [address(next(numbers)) for _ in range(BATCH)]),
+        _mean_cold(plan, [address(next(numbers)) for _ in range(BATCH)]),
         _mean(remember, addresses * 20),
     )
 
@@ -130,7 +130,8 @@ def fingerprinted(path: str) -> str:
     return fingerprint(_FACTS, canonical.raw, "webp", revisions_of(canonical))
 
 
-def _planned(path: str) -> None:
+def plan(path: str) -> None:
+    """Plan what an address asks for."""
     url = parse_delivery_path(path)
     derive(parse(url.transformation), url.extension, _FACTS, _CLIENT)
 
@@ -159,11 +160,11 @@ def _refusal(path: str) -> float:
 
 def _refused(path: str) -> float:
     read_component.cache_clear()
-    begun = perf_counter()
+    begun = thread_time()
     try:
-        _planned(path)
+        plan(path)
     except (TransformationError, UrlError):
-        return perf_counter() - begun
+        return thread_time() - begun
     raise RuntimeError(f"not refused: {path[:200]}")
 
 
