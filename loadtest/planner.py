@@ -19,8 +19,9 @@ from gateway.targets import Targets
 from gateway.urls import Asked, AskedUrls
 from loadtest.figures import Figure
 from loadtest.hostile import HOSTILE
+from planner.baselining import revisions_of
 from planner.canonical.form import canonical_form
-from planner.derivation import derive, revisions_of
+from planner.derivation import derive
 from planner.errors import TransformationError, UrlError
 from planner.facts import Client
 from planner.fingerprint import fingerprint

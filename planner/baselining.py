@@ -165,12 +165,10 @@ def continuation(leaf: Leaf, content: ContentFacts) -> Continuation | None:
 
 def revisions_of(transformation: Transformation) -> tuple[tuple[str, int], ...]:
     """Give the revisions of the declarations that a transformation uses, also in its baseline."""
-    used = {
-        name: revision
-        for component in transformation.components
-        for declaration, value in component.declared()
-        for name, revision in declaration.uses(value).items()
-    }
+    used: dict[str, int] = {}
+    for component in transformation.components:
+        for declaration, value in component.declared():
+            used.update(declaration.uses(value))
     definition = definition_of(transformation)
     if definition is not None:
         used |= dict(revisions_of(parse(definition)))
