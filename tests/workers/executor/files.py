@@ -161,3 +161,10 @@ def tiff_saying(width: int, height: int) -> bytes:
         if tag in (256, 257):
             data[at + 2 : at + 12] = struct.pack("<HII", 4, 1, width if tag == 256 else height)
     return bytes(data)
+
+
+def png_of_16_bits(width: int, height: int, rows: bytes) -> bytes:
+    """Give an RGB PNG of 16 bits a channel; each row begins with the number of its filter."""
+    header = struct.pack(">IIBBBBB", width, height, 16, 2, 0, 0, 0)
+    body = png_chunk(b"IDAT", zlib.compress(rows)) + png_chunk(b"IEND", b"")
+    return PNG_SIGNATURE + png_chunk(b"IHDR", header) + body

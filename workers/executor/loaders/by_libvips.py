@@ -65,10 +65,12 @@ class LibvipsLoader:
         return self._load(file, view, **options)
 
     def prove(self, file: File, *, all_frames: bool) -> None:
-        """Decode all of a file; the deepest shrink still reads every byte of it."""
+        """Decode all of a file; the deepest shrink that leaves a pixel still reads every byte."""
         if self.breaks_off(file.data):
             raise RenderRefused(400, INVALID)
-        shrink = 1 if all_frames else next(iter(self.shrinks), 1)
+        header = self.header(file, View())
+        shortest = 0 if all_frames else min(header.width, header.height)
+        shrink = next((by for by in self.shrinks if by <= shortest), 1)
         if self.harmless:
             options = self.shrinking(shrink) if shrink > 1 else {}
             try:
@@ -78,7 +80,7 @@ class LibvipsLoader:
                     raise
             else:
                 return
-        pages = self.header(file, View()).pages if self.paged else 1
+        pages = header.pages if self.paged else 1
         for number in range(1, pages + 1):
             self.open(file, View(number), shrink=shrink, all_frames=all_frames).avg()
 
