@@ -14,6 +14,8 @@ from workers.executor.alpha import premultiplied, with_alpha
 #: A place where no image is.
 _NOWHERE: Final = -100.0
 _HALF_TURN: Final = 180
+#: Pixels that interpolation sees on each side.
+_SEAM: Final = 2
 
 
 def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:
@@ -23,7 +25,7 @@ def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:
     if len(step.arguments) == CORNERS:
         image, places = _in_perspective(image, step)
     else:
-        places = _along_bow(image, step)
+        image, places = _along_bow(image, step)
     return premultiplied(image, lambda weighed: _mapped(weighed, places))
 
 
@@ -78,8 +80,8 @@ def _projection(
     return found
 
 
-def _along_bow(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:
-    """Give the places seen of an image that is bent around a centre.
+def _along_bow(image: pyvips.Image, step: ApplyEffect) -> tuple[pyvips.Image, pyvips.Image]:
+    """Give the image, bent around a centre, and the places that are seen in it.
 
     Its middle line keeps its length, as in ImageMagick's ``-distort Arc``. An image that bows
     down is one that bows up, upside down.
@@ -97,4 +99,9 @@ def _along_bow(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:
     below = radius * -1 + bow.outer
     if not bow.top:
         along, below = along * -1 + image.width, below * -1 + image.height
-    return along.bandjoin(below) - 0.5
+    if bow.degrees == 2 * _HALF_TURN:
+        # Its sides meet: each goes on in the other, so that no seam shows.
+        wide = image.width + 2 * _SEAM
+        image = image.embed(_SEAM, 0, wide, image.height, extend="repeat")
+        along = along + _SEAM
+    return image, along.bandjoin(below) - 0.5

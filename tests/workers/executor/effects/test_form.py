@@ -121,3 +121,14 @@ def test_an_arc_holds_its_middle_line_at_its_length(degrees: int) -> None:
             assert alpha == 255
             assert abs(red - 255 * right) < 8
             assert abs(green - 255 * down) < 16
+
+
+@pytest.mark.parametrize("degrees", [360, -360])
+def test_a_full_circle_has_no_seam(degrees: int) -> None:
+    result = numbers(
+        applied(f"e_distort:arc:{degrees}", Image.new("RGB", (200, 20), (90, 120, 150)))
+    )
+    down, across = np.indices(result.shape[:2]) + 0.5
+    radius = np.hypot(across - result.shape[1] / 2, down - result.shape[0] / 2)
+    ring = np.abs(radius - 200 / (2 * np.pi)) < 8
+    assert np.abs(result[ring] - (90, 120, 150, 255)).max() <= 1
