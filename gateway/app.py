@@ -11,6 +11,7 @@ from gateway.context import GatewayContext
 from gateway.delivery import Delivery
 from gateway.health import Health
 from gateway.known_records import KnownRecords
+from gateway.layers import Layers
 from gateway.metrics import Meter
 from gateway.names import Names
 from storage.hot_copies import on_changed
@@ -39,9 +40,10 @@ def create_app(context: GatewayContext) -> web.Application:
     app.router.add_get("/health/live", health.live)
     app.router.add_get("/health/ready", health.ready)
     app.router.add_get("/metrics", meter.show)
-    api = Api(context, names)
+    layers = Layers(context.account.cloud, records)
+    api = Api(context, names, layers)
     app.add_routes(api.routes())
-    delivery = Delivery(context, records, names, meter)
+    delivery = Delivery(context, records, names, layers, meter)
     # aiohttp looks for the longest prefix first: most requests are found without trying the API.
     for prefix in (f"/{context.account.cloud}", ""):
         app.router.add_route("*", prefix + r"/{path:[\s\S]*}", delivery.handle)

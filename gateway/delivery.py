@@ -14,7 +14,7 @@ from aiohttp import hdrs, web
 from gateway import answers, conditions
 from gateway.authorisation import authorise, authorise_original
 from gateway.bodies import Bodies
-from gateway.clients import OutputClasses
+from gateway.clients import OutputClass, OutputClasses
 from gateway.context import GatewayContext
 from gateway.errors import (
     BadRequest,
@@ -25,6 +25,7 @@ from gateway.errors import (
 )
 from gateway.freshness import Freshness
 from gateway.known_records import KnownRecords
+from gateway.layers import Layers
 from gateway.metrics import Answered, Meter
 from gateway.misses import Misses
 from gateway.names import Names
@@ -65,11 +66,17 @@ class Delivery:
     """Answers the delivery requests of one gateway."""
 
     def __init__(
-        self, context: GatewayContext, records: KnownRecords, names: Names, meter: Meter
+        self,
+        context: GatewayContext,
+        records: KnownRecords,
+        names: Names,
+        layers: Layers,
+        meter: Meter,
     ) -> None:
         self._account = context.account
         self._records = records
         self._names = names
+        self._layers = layers
         self._meter = meter
         self._urls = AskedUrls(context.account.cloud)
         self._outputs = OutputClasses()
@@ -119,7 +126,10 @@ class Delivery:
         if record is None or (version is not None and version > record.version):
             record = await self._record(asked)
         output = self._outputs.of(request.headers, hinted=asked.hinted)
-        target = self._targets.find(asked, record, output)
+        if asked.layered:
+            target = await self._layered(asked, record, output)
+        else:
+            target = self._targets.find(asked, record, output)
         if target.derivation is None:
             authorise_original(asked.url)
         if conditions.known_already(request, target.tag):
@@ -191,7 +201,7 @@ class Delivery:
     ) -> Answer:
         """Answer with an asset; missing: the reason why it stands for the one that was asked."""
         output = self._outputs.of(request.headers, hinted=asked.hinted)
-        target = self._targets.find(asked, record, output)
+        target = await self._layered(asked, record, output)
         if missing:
             target = target.instead(missing)
         elif target.derivation is None:
@@ -219,6 +229,14 @@ class Delivery:
             raise ResourceNotFound(f"Resource not found - {asked.ref.public_id}") from error
         return record
 
+    async def _layered(self, asked: Asked, record: AssetRecord, output: OutputClass) -> Target:
+        """Find the target of a URL, with the assets that its layers show, if it has any."""
+        return await self._layers.read_for(
+            asked.identity,
+            lambda beside: self._targets.find(asked, record, output, beside),
+            signed=asked.url.signature is not None,
+        )
+
     async def _further(self, visit: _Visit) -> Answer:
         """Answer from the store, where need be after a render."""
         try:
@@ -234,7 +252,7 @@ class Delivery:
         """Answer for an original that is no longer there: it may have been replaced meanwhile."""
         newest = await self._records.read_newer(visit.record.ref, visit.record)
         output = self._outputs.of(visit.request.headers, hinted=visit.asked.hinted)
-        target = self._targets.find(visit.asked, newest, output)
+        target = await self._layered(visit.asked, newest, output)
         if visit.missing:
             target = target.instead(visit.missing)
         return await self._sender.stored(visit.request, target, visit.request_id)

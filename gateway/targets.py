@@ -13,6 +13,7 @@ from gateway.attachments import disposition
 from gateway.clients import OutputClass
 from gateway.conditions import quoted
 from gateway.freshness import NOT_FOUND, Freshness
+from gateway.layers import NONE, Beside
 from gateway.prepared import lines
 from gateway.urls import Asked
 from planner.derivation import Derivation, derive
@@ -58,27 +59,42 @@ class Target:
 class Targets:
     """Finds targets, and remembers those found.
 
-    A target follows from the URL as written, what the names in it stand for, the record of its
-    asset and what the client takes; nothing else has a say, so nothing needs forgetting.
+    A target follows from the URL as written, what the names in it stand for, the records of its
+    asset and of its layers, and what the client takes; nothing else has a say, so nothing needs
+    forgetting.
     """
 
     def __init__(self, freshness: Freshness) -> None:
         self._freshness = freshness
-        self._memory: LRUCache[tuple[str, str, int, str], Target] = LRUCache(MEMORY_TARGETS)
+        self._memory: LRUCache[tuple[str, str, int, str, str], Target] = LRUCache(MEMORY_TARGETS)
 
-    def find(self, asked: Asked, record: AssetRecord, output: OutputClass) -> Target:
-        """Give the target of a URL. Raises TransformationError."""
-        identity = (asked.identity, record.version_id, record.revision, output.label)
+    def find(
+        self, asked: Asked, record: AssetRecord, output: OutputClass, beside: Beside = NONE
+    ) -> Target:
+        """Give the target of a URL; beside: the records of its layers.
+
+        Raises TransformationError, and what asking for a layer raises.
+        """
+        identity = (
+            asked.identity,
+            record.version_id,
+            record.revision,
+            output.label,
+            beside.label if beside.records else "",
+        )
         target = self._memory.get(identity)
         if target is None:
-            target = self._memory[identity] = self._target(asked, record, output.client)
+            target = self._target(asked, record, output.client, beside)
+            self._memory[identity] = target
         return target
 
     def __len__(self) -> int:
         return len(self._memory)
 
-    def _target(self, asked: Asked, record: AssetRecord, client: Client) -> Target:
-        derivation = derive(asked.transformation, asked.url.extension, record.facts(), client)
+    def _target(self, asked: Asked, record: AssetRecord, client: Client, beside: Beside) -> Target:
+        derivation = derive(
+            asked.transformation, asked.url.extension, record.facts(), client, beside.facts
+        )
         place = (record.cloud, record.asset_id)
         if derivation.original:
             tag, key = record.version_id, object_keys.original(*place, record.version_id)

@@ -12,6 +12,7 @@ from planner.default_images import default_image
 from planner.errors import TransformationError
 from planner.extensions import split_extension
 from planner.language.traits import Media
+from planner.layers.blocks import blocks
 from planner.media import check_media
 from planner.naming.references import unresolved
 from planner.responsive.transformations import waits_for_client
@@ -30,7 +31,7 @@ class Asked:
     ``name`` is the asset's in memory (`gateway.known_records`). ``hinted``: hints of the client's
     size take part in the answer. ``identity`` tells it from all other URLs, and from itself with
     other definitions of the names that it uses. ``default`` is the image that is delivered where
-    the asset is missing.
+    the asset is missing. ``layered``: whether it has layers, whose assets are looked up beside.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Asked:
     identity: str
     hinted: bool = False
     default: AssetRef | None = None
+    layered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ def _asked(
     if named is not None:
         default = AssetRef(url.cloud, "image", "upload", split_extension(named)[0])
     hinted = waits_for_client(asked)
-    return Asked(path, url, ref, name_of(ref), asked, identity, hinted, default)
+    layered = next(blocks(asked.nodes), None) is not None
+    return Asked(path, url, ref, name_of(ref), asked, identity, hinted, default, layered)
 
 
 def _check_supported(url: DeliveryUrl) -> None:

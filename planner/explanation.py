@@ -17,6 +17,7 @@ from planner.geometry.values import Size
 from planner.language.component import Component
 from planner.language.declaration import Declaration, Media
 from planner.language.tree import Conditional, LayerBlock, Node
+from planner.layers.assets import Lookup, nothing_asked
 from planner.media import check_media
 from planner.naming.definitions import Definitions
 from planner.parameters.condition import CONDITION
@@ -74,10 +75,12 @@ def explain(
     client: Client | None = None,
     media: str = Media.IMAGE,
     definitions: Definitions | None = None,
+    lookup: Lookup = nothing_asked,
 ) -> dict[str, Any]:
     """Say what a transformation means, and what becomes of an asset.
 
-    definitions: of the names that it uses; without them names stay as they are.
+    definitions: of the names that it uses; without them names stay as they are. lookup: gives the
+    assets of layers.
 
     Gives input, canonical, facts, components and warnings; with an asset also derived:
     fingerprint, folded (the canonical transformation with everything negotiated), format,
@@ -96,15 +99,19 @@ def explain(
         "warnings": list(advice(transformation)),
     }
     if asset is not None:
-        explained |= _outcome(transformation, extension, asset, client or Client())
+        explained |= _outcome(transformation, extension, asset, client or Client(), lookup)
     return explained
 
 
 def _outcome(
-    transformation: Transformation, extension: str | None, asset: AssetFacts, client: Client
+    transformation: Transformation,
+    extension: str | None,
+    asset: AssetFacts,
+    client: Client,
+    lookup: Lookup,
 ) -> dict[str, Any]:
     try:
-        derivation = derive(transformation, extension, asset, client)
+        derivation = derive(transformation, extension, asset, client, lookup)
     except (NotRenderedYet, NotEncoded) as error:
         return {"derived": None, "undrawn": told(error)}
     return {"derived": _derived(derivation, Size(asset.width, asset.height))}

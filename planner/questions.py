@@ -9,6 +9,7 @@ from planner.errors import PlannerError, TransformationError
 from planner.explanation import explain, told
 from planner.facts import AssetFacts
 from planner.language.declaration import Media
+from planner.layers.assets import Lookup, nothing_asked
 from planner.naming.definitions import Definitions
 from planner.url import DeliveryUrl, folder_readings, parse_delivery_path
 
@@ -49,9 +50,11 @@ def answer(
     question: Question,
     facts: AssetFacts | None = None,
     definitions: Definitions | None = None,
+    lookup: Lookup = nothing_asked,
 ) -> dict[str, Any]:
     """Explain what is asked about, for an asset if there is one; see `planner.explanation`.
 
+    lookup: gives the assets of layers; what that raises beside errors of the planner is raised.
     What is wrong is told as error, beside the input.
     """
     try:
@@ -63,6 +66,7 @@ def answer(
             extension=question.extension,
             media=question.media,
             definitions=definitions,
+            lookup=lookup,
         )
     except PlannerError as error:
         return refused(question.text, error)

@@ -7,16 +7,19 @@ from gateway.context import GatewayContext
 from gateway.delivery_urls import DeliveryUrls
 from gateway.eager import entries
 from gateway.eager.batch_runs import BatchRuns
-from gateway.eager.wishes import EagerPlan, EagerWish, components, read
+from gateway.eager.wishes import EagerPlan, EagerWish, components, plan, read
+from gateway.layers import Layers
 from gateway.names import Names
+from planner.facts import AssetFacts
 from storage.records import AssetRecord
 
 
 class EagerWork:
     """Carries eager orders out."""
 
-    def __init__(self, context: GatewayContext, names: Names) -> None:
+    def __init__(self, context: GatewayContext, names: Names, layers: Layers) -> None:
         self._names = names
+        self._layers = layers
         self._store = context.store
         self._runs = BatchRuns(context.batches, context.board, context.clock)
 
@@ -27,6 +30,16 @@ class EagerWork:
         """
         wanted = order.wanted
         return read(wanted, await self._names.definitions(components(wanted)))
+
+    async def plans(self, wishes: Sequence[EagerWish], facts: AssetFacts) -> tuple[EagerPlan, ...]:
+        """Plan wishes for an asset, with the assets of their layers.
+
+        Whoever may call the API may use all of them. Raises TransformationError, Unavailable.
+        """
+        use = "\n".join(["eager", *(wish.transformation.raw for wish in wishes)])
+        return await self._layers.read_for(
+            use, lambda beside: plan(wishes, facts, beside.facts), signed=True
+        )
 
     async def carried_out(
         self,

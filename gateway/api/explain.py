@@ -9,6 +9,7 @@ from gateway.api import parameters
 from gateway.api.registration import Registration
 from gateway.api.upload_order import DELIVERY_TYPES
 from gateway.errors import BadRequest, ResourceNotFound
+from gateway.layers import Layers
 from gateway.names import Names
 from planner.errors import PlannerError
 from planner.facts import AssetFacts
@@ -22,10 +23,13 @@ _KNOWN: Final = frozenset({"url", "transformation", "public_id", "resource_type"
 class Explanations:
     """Explains, for an asset where one is named and there is one."""
 
-    def __init__(self, cloud: str, registration: Registration, names: Names) -> None:
+    def __init__(
+        self, cloud: str, registration: Registration, names: Names, layers: Layers
+    ) -> None:
         self._cloud = cloud
         self._registration = registration
         self._names = names
+        self._layers = layers
 
     async def handle(self, request: web.Request) -> dict[str, Any]:
         """Answer a call.
@@ -68,7 +72,11 @@ class Explanations:
             definitions = await self._names.definitions(question.transformation.split("/"))
         except PlannerError as error:
             return refused(question.text, error)
-        return answer(question, asset, definitions)
+        return await self._layers.read_for(
+            f"explain {question.text}",
+            lambda beside: answer(question, asset, definitions, beside.facts),
+            signed=True,
+        )
 
     async def _addressed(self, question: Question) -> AssetFacts | None:
         """Find the asset of a URL; there need not be one."""

@@ -12,7 +12,6 @@ from gateway.api.representation import Areas, upload_answer
 from gateway.api.upload_order import DELIVERY_TYPES
 from gateway.context import GatewayContext
 from gateway.delivery_urls import DeliveryUrls
-from gateway.eager import wishes
 from gateway.errors import BadRequest, ResourceNotFound
 from storage.records import AssetRef
 
@@ -51,9 +50,10 @@ class Explicits:
         before = await self._registration.find(ref)
         if before is None:
             raise ResourceNotFound(f"Resource not found - {ref.public_id}")
-        wishes.plan(wanted, told.upon(before.facts()))  # what cannot be made changes nothing
+        # What cannot be made changes nothing.
+        await self._eager.plans(wanted, told.upon(before.facts()))
         record = await self._registration.say(ref, told, order.wanted)
-        plans = wishes.plan(wanted, record.facts())
+        plans = await self._eager.plans(wanted, record.facts())
         made = await self._eager.carried_out(order, plans, record, urls)
         areas = Areas.said(told, faces=faces)
         return upload_answer(record, urls, self._account, areas, eager=made)

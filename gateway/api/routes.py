@@ -21,6 +21,7 @@ from gateway.api.transformations import TransformationCalls
 from gateway.api.update import Updates
 from gateway.api.upload import Uploads
 from gateway.context import GatewayContext
+from gateway.layers import Layers
 from gateway.names import Names
 
 PREFIX: Final = "/v1_1"
@@ -29,14 +30,14 @@ PREFIX: Final = "/v1_1"
 class Api:
     """The upload and admin API of one gateway."""
 
-    def __init__(self, context: GatewayContext, names: Names) -> None:
+    def __init__(self, context: GatewayContext, names: Names, layers: Layers) -> None:
         self._cleaning = Cleaning(context.store)
         self._allowance = Allowance(context.clock)
         self._endpoints = Endpoints()
         account, settings = context.account, context.settings
         self._callers = Callers(Access(account, context.clock), settings.max_upload_bytes)
         registration = Registration(context.catalog, context.clock)
-        eager = EagerWork(context, names)
+        eager = EagerWork(context, names, layers)
         self._uploads = Uploads(context, self._callers, registration, self._cleaning, eager)
         self._explicits = Explicits(context, self._callers, registration, eager)
         self._updates = Updates(context, self._callers, registration)
@@ -44,7 +45,7 @@ class Api:
         self._resources = Resources(context, self._callers, registration)
         book = TransformationBook(account.cloud, context.transformations, names)
         self._transformations = TransformationCalls(self._callers, book)
-        self._explanations = Explanations(account.cloud, registration, names)
+        self._explanations = Explanations(account.cloud, registration, names, layers)
 
     def routes(self) -> list[web.RouteDef]:
         """Give the routes; the last takes whatever else begins like the API's paths."""

@@ -18,7 +18,6 @@ from gateway.api.spool import Spool
 from gateway.api.upload_order import UploadOrder, read_order
 from gateway.context import GatewayContext
 from gateway.delivery_urls import DeliveryUrls
-from gateway.eager import wishes
 from gateway.eager.wishes import EagerPlan, EagerWish
 from gateway.errors import BadRequest, GatewayError, TryLater
 from storage.records import AssetRecord, AssetRef
@@ -102,7 +101,7 @@ class Uploads:
         read = await self._intake.take(file, ref.cloud, asset_id)
         facts = order.sayings.upon(replace(read, public_id=ref.public_id))
         async with self._intake.withdrawing(facts):
-            plans = wishes.plan(wanted, facts)
+            plans = await self._eager.plans(wanted, facts)
             old = () if before is None else await self._cleaning.derived_keys(before)
         async with self._intake.withdrawing(facts, after=GatewayError):
             entered = await self._registration.enter(Entry(ref, order, file, facts, before))

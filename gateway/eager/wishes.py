@@ -9,6 +9,7 @@ from planner import transformation
 from planner.derivation import Derivation, derive, derive_all
 from planner.extensions import EXTENSIONS
 from planner.facts import AssetFacts, Client
+from planner.layers.assets import Lookup
 from planner.naming.definitions import Definitions
 from planner.transformation import Transformation
 
@@ -58,9 +59,12 @@ def read(eager: Sequence[str], definitions: Definitions) -> tuple[EagerWish, ...
     return tuple(_wish(written, definitions) for written in eager)
 
 
-def plan(wishes: Iterable[EagerWish], facts: AssetFacts) -> tuple[EagerPlan, ...]:
-    """Derive what delivery will derive for the wishes' URLs. Raises TransformationError."""
-    return tuple(_plan(wish, facts) for wish in wishes)
+def plan(wishes: Iterable[EagerWish], facts: AssetFacts, lookup: Lookup) -> tuple[EagerPlan, ...]:
+    """Derive what delivery will derive for the wishes' URLs.
+
+    lookup: gives the assets of layers. Raises TransformationError, and what looking up raises.
+    """
+    return tuple(_plan(wish, facts, lookup) for wish in wishes)
 
 
 def _wish(written: str, definitions: Definitions) -> EagerWish:
@@ -81,10 +85,10 @@ def _split(written: str) -> tuple[str, str | None]:
     return text, last.lower()
 
 
-def _plan(wish: EagerWish, facts: AssetFacts) -> EagerPlan:
+def _plan(wish: EagerWish, facts: AssetFacts, lookup: Lookup) -> EagerPlan:
     asked = facts.format if wish.extension is None else wish.extension or None
-    derivations = derive_all(wish.transformation, asked, facts)
-    plain = derive(wish.transformation, asked, facts, Client())
+    derivations = derive_all(wish.transformation, asked, facts, lookup)
+    plain = derive(wish.transformation, asked, facts, Client(), lookup)
     extension = wish.extension
     if extension is None:
         formats = {derivation.leaf.format for derivation in derivations}

@@ -31,6 +31,7 @@ OIL_PAINT: Final = Effect(
     level(0, 100, 30),
     "oil_paint:50",
     aliases=("paint",),
+    drawn=True,
     cost=CostClass.HEAVY,
 )
 CARTOONIFY: Final = Effect(
@@ -43,6 +44,7 @@ CARTOONIFY: Final = Effect(
         )
     ),
     "cartoonify:70:80",
+    drawn=True,
     cost=CostClass.HEAVY,
 )
 VIGNETTE: Final = Effect(
@@ -89,11 +91,26 @@ VECTORIZE: Final = Effect(
         )
     ),
     "vectorize:colors_15:detail_600",
+    drawn=True,
     cost=CostClass.HEAVY,
 )
 
 
 _FILE: Final = Prompt()
+
+_PER_CENT: Final = Level(-100, 100)
+
+#: The settings that this release draws, each with its scale.
+_DRAWN: Final = {
+    "exposure": Level(-5, 5),
+    **dict.fromkeys(
+        (
+            *("contrast", "highlights", "shadows", "whites", "blacks"),
+            *("clarity", "saturation", "vibrance"),
+        ),
+        _PER_CENT,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +140,24 @@ class Adjustments(Plain):
             [f"contrast_{random.randint(0, 9)}:exposure_-0.97", "xmp_looks!a.xmp!"]
         )
 
+    def undrawn(self, value: tuple[tuple[str, float | str], ...]) -> str | None:
+        """Name the first setting that this release does not draw."""
+        missing = (f"e_lightroom:{name}" for name, _ in value if name not in _DRAWN)
+        return next(missing, None)
+
     def _setting(self, setting: str) -> tuple[str, float | str]:
         name, _, given = setting.partition("_")
         if name == "xmp":
             return name, _FILE.parse(given)
         if not (name.isascii() and name.isalnum()):
             raise ValueRefused
-        return name, read_number(given)
+        return name, _DRAWN[name].parse(given) if name in _DRAWN else read_number(given)
 
 
 LIGHTROOM: Final = Effect(
-    "lightroom", "The settings of a darkroom program.", Adjustments(), "lightroom:contrast_29"
+    "lightroom",
+    "The settings of a darkroom program: exposure in stops, others from -100 to 100.",
+    Adjustments(),
+    "lightroom:contrast_29",
+    drawn=True,
 )

@@ -57,6 +57,7 @@ THEME: Final = Effect(
         )
     ),
     "theme:color_black:photosensitivity_110",
+    drawn=True,
 )
 SIMULATE_COLORBLIND: Final = Effect(
     "simulate_colorblind",

@@ -23,7 +23,7 @@ TOLERANCE: Final = 10.0
 _LARGEST: Final = 255
 _COLOURS: Final = 3
 #: Pixels of a band, in whole rows: what is computed of them stays small.
-_PIXELS: Final = 1 << 16
+_PIXELS: Final = 1 << 15
 #: Where the channels of colour are found in pictures of one or two bands.
 _GREY: Final = {1: [0, 0, 0], 2: [0, 0, 0, 1]}
 
@@ -78,24 +78,28 @@ class Edges:
     ``ground`` is taken from the upper corners unless it is known.
     """
 
-    def __init__(self, width: int, ground: Ground | None = None) -> None:
-        """Width: of the picture, in pixels."""
+    def __init__(self, width: int, height: int, ground: Ground | None = None) -> None:
+        """Width, height: of the picture, in pixels."""
         self.ground = ground or Ground(None)
         self._known = ground is not None
-        self._top: Pixels | None = None
-        self._bottom: Pixels | None = None
-        self._columns: list[Pixels] = []
+        # What is kept of bands has its place from the first on: memory that is asked for between
+        # them would lie in the way of the next.
+        self._outermost = np.zeros((2, width, _COLOURS + 1), np.uint8)
+        self._columns = np.zeros((height, 2, _COLOURS + 1), np.uint8)
+        self._channels = 0
         self._rows: tuple[int, int] | None = None
-        self._width = width
+        self._size = width, height
         self._left, self._right = width, 0
 
     def take(self, top: int, band: Pixels) -> None:
         """Look at the rows from ``top`` on."""
-        if self._top is None:
-            self._top = band[0]
+        channels = band.shape[-1]
+        if not self._channels:
+            self._channels = channels
+            self._outermost[0, :, :channels] = band[0]
             self.ground = self.ground if self._known else Ground.of(band[0, [0, -1]])
-        self._bottom = band[-1]
-        self._columns.append(band[:, [0, -1]])
+        self._outermost[1, :, :channels] = band[-1]
+        self._columns[top : top + len(band), :, :channels] = band[:, [0, -1]]
         if self._rows is not None and self.ground.left_by(band[-1:]).any():
             self._rows = (self._rows[0], top + len(band) - 1)
         else:
@@ -118,16 +122,14 @@ class Edges:
 
         None also where the outermost rows and columns are none of it: then all is left anyway.
         """
-        columns = np.concatenate(self._columns)
+        columns = self._columns[..., : self._channels]
+        rows = self._outermost[..., : self._channels]
         ground = Ground.of(columns[[0, 0, -1, -1], [0, 1, 0, 1]])
-        sides = (self._top, self._bottom, columns[:, 0], columns[:, 1])
-        filled = all(side is not None and ground.left_by(side).any() for side in sides)
-        if ground == self.ground or (filled and self._fills(len(columns))):
+        sides = (rows[0], rows[1], columns[:, 0], columns[:, 1])
+        filled = all(ground.left_by(side).any() for side in sides)
+        if ground == self.ground or (filled and self.box() == (0, 0, *self._size)):
             return None
         return ground
-
-    def _fills(self, height: int) -> bool:
-        return self._rows == (0, height - 1) and not self._left and self._right == self._width
 
     def _widen(self, band: Pixels) -> None:
         before = np.flatnonzero(self.ground.left_by(band[:, : self._left]).any(axis=0))

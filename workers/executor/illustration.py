@@ -27,13 +27,15 @@ class Sample:
     def __init__(self, width: int, height: int) -> None:
         self._columns = _places(width)
         self._rows = _places(height)
-        self._taken: list[Pixels] = []
+        self._pixels = np.zeros((len(self._rows), len(self._columns), _COLOURS + 1), np.uint8)
+        self._channels = _COLOURS
 
     def take(self, top: int, band: Pixels) -> None:
         """Take what is wanted of the rows from ``top`` on."""
-        wanted = self._rows[(self._rows >= top) & (self._rows < top + len(band))] - top
-        if wanted.size:
-            self._taken.append(band[np.ix_(wanted, self._columns)])
+        first, behind = np.searchsorted(self._rows, (top, top + len(band)))
+        self._channels = band.shape[-1]
+        places = np.ix_(self._rows[first:behind] - top, self._columns)
+        self._pixels[first:behind, :, : self._channels] = band[places]
 
     def illustration(self) -> float:
         """Tell how likely it is a drawing, from 0 to 1.
@@ -45,7 +47,7 @@ class Sample:
         from 0.15 to 0.5; steps within the prevalent colour do not count, so that a photograph on
         white stays one.
         """
-        pixels = np.concatenate(self._taken).astype(np.int16)
+        pixels = self._pixels[..., : self._channels].astype(np.int16)
         if pixels.shape[-1] > _COLOURS:
             pixels = np.where(pixels[..., _COLOURS:] < _OPAQUE, 255, pixels)[..., :_COLOURS]
         ground = _prevalent(pixels)

@@ -10,7 +10,7 @@ from planner.steps import ApplyLayer
 from workers.executor.arrangement import arrange, still
 from workers.executor.limits import Limits
 from workers.executor.runner import Runner
-from workers.executor.sources import open_source
+from workers.executor.sources import Source, open_source
 from workers.executor.text import drawing as text
 from workers.executor.text.fonts import fonts
 
@@ -19,7 +19,7 @@ Originals = Callable[[ContentFacts], memoryview]
 
 
 class LayerPictures:
-    """Gives the picture of each layer of one render.
+    """Gives the picture of each layer of one render, which it must outlive.
 
     ``kept``: they are wanted once for each frame, so they are held in memory.
     """
@@ -28,6 +28,7 @@ class LayerPictures:
         self._originals = originals
         self._runner = Runner(limits, self)
         self._limits = limits
+        self._sources: list[Source] = []
         self._kept: dict[int, pyvips.Image] | None = {} if kept else None
 
     def __call__(self, step: ApplyLayer) -> pyvips.Image:
@@ -48,6 +49,8 @@ class LayerPictures:
             words = text.draw(step.source, fonts(), self._limits)
             return self._runner.draw(words, step.draft)[0]
         source = open_source(self._originals(step.source), self._limits)
+        # libvips reads it when the result is computed, which is after this has returned.
+        self._sources.append(source)
         return still(source, arrange(step.draft, source), self._runner)
 
 

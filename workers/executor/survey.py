@@ -37,13 +37,13 @@ def surveyed(opened: Callable[[], pyvips.Image], size: tuple[int, int], limits: 
     """
     image = opened()
     dpi, image = density(image), _plain(image, size)
-    edges, sample = Edges(image.width), Sample(image.width, image.height)
+    edges, sample = Edges(image.width, image.height), Sample(image.width, image.height)
     for top, band in bands_of(image):
         limits.check_time()
         edges.take(top, band)
         sample.take(top, band)
     if (ground := edges.revised()) is not None:
-        edges = Edges(image.width, ground)
+        edges = Edges(image.width, image.height, ground)
         for top, band in bands_of(_plain(opened(), size)):
             limits.check_time()
             edges.take(top, band)

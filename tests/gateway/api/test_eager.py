@@ -12,6 +12,7 @@ from gateway.eager import wishes
 from planner import transformation
 from planner.derivation import derive
 from planner.jobs import Job, NotifyJob, Queue, RenderJob
+from planner.layers.assets import no_assets
 from planner.negotiation import output_classes
 from planner.url import parse_delivery_path
 from storage.batch_records import ItemStatus, NotificationStatus
@@ -85,7 +86,7 @@ def test_eager_prepares_exactly_what_delivery_derives_for_the_url_it_answers(
     record: AssetRecord, text: str
 ) -> None:
     """Same fingerprint and same leaf, for every kind of client."""
-    (plan,) = wishes.plan(wishes.read([text], {}), record.facts())
+    (plan,) = wishes.plan(wishes.read([text], {}), record.facts(), no_assets)
     urls = DeliveryUrls("127.0.0.1:8080", SECRET).derived(record, plan.wish.text, plan.extension)
     url = parse_delivery_path(urlsplit(urls["url"]).path)
     assert (url.public_id, url.version) == (record.public_id, record.version)
@@ -110,7 +111,7 @@ def test_the_transformation_noted_beside_a_derived_asset_delivers_it(
     record: AssetRecord, text: str
 ) -> None:
     """So the Admin API can name a URL for each that it lists."""
-    (plan,) = wishes.plan(wishes.read([text], {}), record.facts())
+    (plan,) = wishes.plan(wishes.read([text], {}), record.facts(), no_assets)
     urls = DeliveryUrls("127.0.0.1:8080", SECRET)
     for leaf in (derivation.leaf for derivation in plan.derivations if not derivation.original):
         path = urls.path(record, leaf.transformation, leaf.format)

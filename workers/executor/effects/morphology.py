@@ -40,11 +40,13 @@ def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:
 
 
 def _mixed(image: pyvips.Image, around: Kernel, times: int) -> pyvips.Image:
+    if around.sum() > _MANY:
+        # In memory: it is transformed as a whole, and its alpha is read after that.
+        image = image.copy_memory()
     mask = pyvips.Image.new_from_array(around.astype(int).tolist(), scale=int(around.sum()))
 
     def mixed(weighed: pyvips.Image) -> pyvips.Image:
         if around.sum() > _MANY:
-            # In memory, band by band as numbers of 32 bits.
             means = spectra.mean(values(weighed), around, times)
             return pyvips.Image.new_from_array(means).copy(interpretation="srgb")
         for _ in range(times):

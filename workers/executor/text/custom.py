@@ -13,7 +13,6 @@ from typing import Final
 
 from workers.errors import RenderRefused
 from workers.executor.text.catalogue import Family
-from workers.executor.text.custom_files import usable
 from workers.executor.text.faces import faces_in
 from workers.executor.text.room import ROOM_VARIABLE, open_room
 
@@ -41,6 +40,9 @@ class CustomFonts:
         return self._family
 
     def _lent(self, data: memoryview, called: str) -> Family:
+        # fontTools takes time and memory that few children have a use for.
+        from workers.executor.text.custom_files import usable  # noqa: PLC0415 - as above
+
         self._count += 1
         # Nobody can guess the name, so that no drawing can ask for another client's font.
         name = f"darkroom custom {secrets.token_hex(16)}"

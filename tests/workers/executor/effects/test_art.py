@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageDraw
 from scipy.ndimage import uniform_filter
+from skimage.color import rgb2lab
 
 from tests.photographs import rocket
 from tests.workers.executor.effects.applied import applied, numbers, same
@@ -92,3 +93,118 @@ def test_transparent_colours_do_not_grow_into_visible_ones() -> None:
         result = applied(f"e_morphology:{method}", picture)
         assert np.abs(numbers(result)[5, 5] - (90, 120, 150, 255)).max() <= 2
         assert result.getchannel("A").tobytes() == picture.getchannel("A").tobytes()
+
+
+def test_strokes_are_flat_and_keep_edges_where_they_are() -> None:
+    """Noise on two flat halves goes; the step between them stays as steep and in its place."""
+    rng = np.random.default_rng(7)
+    values = np.full((60, 80, 3), 60.0)
+    values[:, 40:] = 180
+    picture = Image.fromarray((values + rng.integers(-12, 13, values.shape)).astype(np.uint8))
+    result = numbers(applied("e_oil_paint", picture))
+    assert result[10:50, 5:35].std() < 0.35 * numbers(picture)[10:50, 5:35].std()
+    assert (result[:, 38] < 90).all()
+    assert (result[:, 41] > 150).all()
+
+
+def test_more_paint_leaves_less_detail_and_none_changes_nothing() -> None:
+    picture = rocket(120, 80)
+
+    def detail(level: int) -> float:
+        drawn = numbers(applied(f"e_oil_paint:{level}", picture))
+        return float(np.abs(np.diff(drawn, axis=1)).mean())
+
+    amounts = [detail(level) for level in (0, 20, 50, 100)]
+    assert amounts == sorted(amounts, reverse=True)
+    assert same(applied("e_oil_paint:0", picture), picture)
+    assert same(applied("e_paint", picture), applied("e_oil_paint:30", picture))  # S2-036
+
+
+def _steps() -> Image.Image:
+    """A dark disc on a ramp of greys."""
+    values = np.repeat(np.linspace(60, 240, 160)[np.newaxis, :], 90, axis=0)
+    down, across = np.mgrid[:90, :160]
+    values[np.hypot(down - 45, across - 80) < 20] = 30
+    return Image.fromarray(values.astype(np.uint8)).convert("RGB")
+
+
+def test_a_cartoon_has_few_tones_and_dark_lines_along_edges() -> None:
+    """S2-035. At 80, lightness has 5 tones, each in the middle of its fifth of the scale."""
+    plain = np.asarray(applied("e_cartoonify:0:80", _steps()))
+    tones = np.unique(plain[5, :, 1])
+    assert 3 <= len(tones) <= 5
+    lightness = rgb2lab(np.dstack([tones, tones, tones]) / 255)[0, :, 0]
+    assert np.abs((lightness - 10) / 20 - np.round((lightness - 10) / 20)).max() < 0.05
+    lined = numbers(applied("e_cartoonify:50:0", _steps()))
+    flat = numbers(applied("e_cartoonify:0:0", _steps()))
+    darker = (flat - lined)[:, :, 0]
+    down, across = np.mgrid[:90, :160]
+    distance = np.abs(np.hypot(down - 45, across - 80) - 20)
+    assert darker[distance > 6].max() <= 1
+    assert darker[distance < 2].max() > 20
+
+
+def test_stronger_lines_darken_more_and_the_usual_is_the_middle() -> None:
+    picture = rocket(120, 80)
+    drawn = [numbers(applied(f"e_cartoonify:{line}:50", picture)) for line in (0, 30, 60, 100)]
+    means = [values.mean() for values in drawn]
+    assert means == sorted(means, reverse=True)
+    assert means[0] > means[-1]
+    assert same(applied("e_cartoonify", picture), applied("e_cartoonify:50:50", picture))
+
+
+def test_a_cartoon_in_black_and_white_has_ink_where_it_is_dark() -> None:
+    result = numbers(applied("e_cartoonify:50:bw", _steps()))
+    assert (result[:, :, 0] == result[:, :, 1]).all()
+    assert result[45, 80].max() < 60
+    assert result[45, 150].min() == 255
+
+
+def test_a_tracing_has_the_areas_of_the_picture_in_few_colours() -> None:
+    picture = Image.new("RGB", (200, 120), (250, 240, 230))
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((20, 20, 100, 100), fill=(200, 30, 40))
+    draw.rectangle((120, 30, 180, 90), fill=(20, 60, 160))
+    result = numbers(applied("e_vectorize:colors_3:detail_1000", picture))
+    off = np.abs(result - numbers(picture)).max(axis=2)
+    assert (off > 24).mean() < 0.02
+    assert np.abs(result[60, 60] - (200, 30, 40)).max() <= 2
+    assert np.abs(result[60, 150] - (20, 60, 160)).max() <= 2
+
+
+def test_a_tracing_has_at_most_so_many_colours_and_no_small_spots() -> None:
+    """S2-035."""
+    picture = rocket(160, 107)
+
+    def colours(written: str) -> int:
+        counted = applied(written, picture).convert("RGB").getcolors(160 * 107) or []
+        return sum(count > 200 for count, _ in counted)
+
+    assert colours("e_vectorize:2") <= 2
+    assert 2 < colours("e_vectorize:6:300") <= 6
+    spotted = Image.new("RGB", (100, 80), "white")
+    spotted.paste((0, 0, 0), (20, 20, 26, 26))
+    spotted.paste((0, 0, 0), (50, 30, 80, 60))
+    kept = numbers(applied("e_vectorize:2:1000:2", spotted))
+    cleaned = numbers(applied("e_vectorize:2:1000:10", spotted))
+    assert kept[23, 23].max() < 40
+    assert cleaned[23, 23].min() > 215
+    assert cleaned[45, 65].max() < 40
+
+
+def test_a_tracing_keeps_what_is_transparent() -> None:
+    picture = Image.new("RGBA", (120, 80), (0, 0, 0, 0))
+    picture.paste((200, 30, 40, 255), (30, 20, 90, 60))
+    result = numbers(applied("e_vectorize:colors_2", picture))
+    assert result[5, 5, 3] == 0
+    assert np.abs(result[40, 60] - (200, 30, 40, 255)).max() <= 2
+    assert ((result[:, :, 3] > 128) != (numbers(picture)[:, :, 3] > 128)).mean() < 0.02
+
+
+def test_large_pictures_are_traced_smaller_and_drawn_in_their_size() -> None:
+    picture = Image.new("RGB", (1500, 300), "white")
+    picture.paste((0, 90, 0), (500, 50, 1000, 250))
+    result = applied("e_vectorize:colors_2", picture)
+    assert result.size == picture.size
+    off = np.abs(numbers(result) - numbers(picture)).max(axis=2)
+    assert (off > 40).mean() < 0.02

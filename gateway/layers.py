@@ -1,0 +1,93 @@
+"""Layers: the assets that the layers of a URL show, as near as their records are."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from cachetools import LRUCache
+
+from gateway.errors import Unauthorised
+from gateway.known_records import KnownRecords, name_of
+from planner.facts import AssetFacts
+from planner.layers.assets import AssetName
+from storage.errors import NotFound
+from storage.records import AssetRecord, AssetRef
+
+#: Uses whose layers are remembered by name.
+MEMORY_USES: Final = 8192
+
+T = TypeVar("T")
+
+
+class _NotRead(Exception):  # noqa: N818 - it is a question, and never leaves this module
+    def __init__(self, name: AssetName) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The records of layers that have been read; None where there is no such asset.
+
+    ``signed``: whether whoever asks may see assets that are not open to all.
+    """
+
+    records: Mapping[AssetName, AssetRecord | None]
+    signed: bool = False
+
+    @property
+    def label(self) -> str:
+        """What tells these from all others: which content each name stands for."""
+        return " ".join(
+            "-" if record is None else record.version_id for record in self.records.values()
+        )
+
+    def facts(self, name: AssetName) -> AssetFacts | None:
+        """Give what is known of an asset; None where there is none. Raises Unauthorised."""
+        if name.protected and not self.signed:
+            raise Unauthorised(f"A layer of delivery type {name.delivery_type} needs a signed URL")
+        if name not in self.records:
+            raise _NotRead(name)
+        record = self.records[name]
+        return None if record is None else record.facts()
+
+
+#: Where nothing has layers.
+NONE: Final = Beside({})
+
+
+class Layers:
+    """Reads the records of layers, in memory where they are at hand.
+
+    Which layers something has is only known when it is planned: what a planning asked for once is
+    at hand for the next.
+    """
+
+    def __init__(self, cloud: str, records: KnownRecords) -> None:
+        self._cloud = cloud
+        self._records = records
+        self._uses: LRUCache[str, tuple[AssetName, ...]] = LRUCache(MEMORY_USES)
+
+    async def read_for(self, use: str, act: Callable[[Beside], T], *, signed: bool) -> T:
+        """Do something with all layers that it asks for; it may be begun several times.
+
+        use: what tells it from all others. Raises what it raises, Unauthorised and Unavailable.
+        """
+        names = self._uses.get(use, ())
+        found = dict(zip(names, await asyncio.gather(*map(self._read, names)), strict=True))
+        while True:
+            try:
+                done = act(Beside(found, signed))
+            except _NotRead as wanted:
+                found[wanted.name] = await self._read(wanted.name)
+            else:
+                self._uses[use] = tuple(found)
+                return done
+
+    async def _read(self, name: AssetName) -> AssetRecord | None:
+        ref = AssetRef(self._cloud, name.asset_type, name.delivery_type, name.public_id)
+        try:
+            return self._records.at_hand(name_of(ref)) or await self._records.read(ref)
+        except NotFound:
+            return None

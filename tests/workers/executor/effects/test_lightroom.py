@@ -1,0 +1,103 @@
+"""Settings of a darkroom program, against their formulas and what they promise."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from tests.photographs import rocket
+from tests.workers.executor.effects.applied import applied, numbers
+
+_TONES = np.arange(256) / 255
+
+
+def _curve(settings: str) -> NDArray[np.float64]:
+    """Give what becomes of the 256 greys, 0 to 1."""
+    ramp = Image.fromarray(np.repeat(np.arange(256, dtype=np.uint8)[np.newaxis], 2, axis=0))
+    return (
+        np.asarray(numbers(applied(f"e_lightroom:{settings}", ramp.convert("RGB")))[0, :, 0]) / 255
+    )
+
+
+def _light(tones: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.where(tones <= 0.04045, tones / 12.92, ((tones + 0.055) / 1.055) ** 2.4))
+
+
+def test_exposure_is_in_stops_of_light() -> None:
+    for stops in (-2.0, 0.97):
+        expected = np.minimum(_light(_TONES) * 2**stops, 1)
+        assert np.abs(_light(_curve(f"exposure_{stops}")) - expected).max() <= 0.006
+
+
+@pytest.mark.parametrize(
+    ("name", "weights", "most"),
+    [
+        ("shadows", 3 * _TONES * (1 - _TONES) ** 2, 0.3),
+        ("highlights", 3 * _TONES**2 * (1 - _TONES), 0.3),
+        ("blacks", (1 - _TONES) ** 3, 0.25),
+        ("whites", _TONES**3, 0.25),
+    ],
+)
+@pytest.mark.parametrize("level", [-100, -40, 70, 100])
+def test_parts_of_the_scale_move_by_bernsteins_polynomials(
+    name: str, weights: NDArray[np.float64], most: float, level: int
+) -> None:
+    result = _curve(f"{name}_{level}")
+    expected = np.clip(_TONES + most * level / 100 * weights, 0, 1)
+    assert np.abs(result - expected).max() <= 0.004
+    assert (np.diff(result) >= 0).all()
+
+
+def test_contrast_is_a_sigmoid() -> None:
+    def logistic(values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(1 / (1 + np.exp(-values)))
+
+    ends = logistic(np.array([-1.5, 1.5]))
+    expected = (logistic(3 * (_TONES - 0.5)) - ends[0]) / (ends[1] - ends[0])
+    assert np.abs(_curve("contrast_60") - expected).max() <= 0.004
+
+
+def test_colour_is_that_of_the_effects_of_the_same_names() -> None:
+    picture = rocket(60, 40)
+    assert np.array_equal(
+        numbers(applied("e_lightroom:saturation_50:vibrance_30", picture)),
+        numbers(applied("e_saturation:50/e_vibrance:30", picture)),
+    )
+
+
+def test_clarity_drives_middle_tones_away_from_their_surroundings() -> None:
+    """A grey edge is steeper, seen as Pillow blurs it; black, white and plain areas stay."""
+    grey = Image.new("L", (100, 100), 110)
+    grey.paste(150, (50, 0, 100, 100))
+    around = np.asarray(grey.filter(ImageFilter.GaussianBlur(2)), dtype=float)
+    values = np.asarray(grey, dtype=float)
+    expected = values + 0.6 * (values - around) * 4 * (values / 255) * (1 - values / 255)
+    result = numbers(applied("e_lightroom:clarity_100", grey.convert("RGB")))[..., 0]
+    assert np.abs(result - expected)[10:-10, 10:-10].max() <= 3
+    assert result[50, 49] < 105
+    assert result[50, 50] > 155
+    hard = Image.new("RGB", (100, 100))
+    hard.paste((255, 255, 255), (50, 0, 100, 100))
+    assert applied("e_lightroom:clarity_100", hard).tobytes() == hard.tobytes()
+
+
+def test_clarity_sees_nothing_of_what_is_transparent() -> None:
+    picture = Image.new("RGBA", (60, 60), (255, 255, 255, 0))
+    picture.paste((120, 120, 120, 255), (0, 0, 30, 60))
+    result = numbers(applied("e_lightroom:clarity_100", picture))
+    assert np.abs(result[:, :30, :3] - 120).max() <= 1
+
+
+@pytest.mark.parametrize(
+    "neutral", ["contrast_0", "exposure_0:clarity_0:vibrance_0", "shadows_0:whites_0"]
+)
+def test_settings_of_zero_change_nothing(neutral: str) -> None:
+    result = applied(f"e_lightroom:{neutral}", rocket(60, 40))
+    assert result.tobytes() == rocket(60, 40).tobytes()
+
+
+def test_a_setting_beyond_its_scale_counts_as_its_end() -> None:
+    picture = rocket(60, 40)
+    assert applied("e_lightroom:shadows_400", picture) == applied(
+        "e_lightroom:shadows_100", picture
+    )
