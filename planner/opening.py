@@ -58,12 +58,15 @@ def opened(nodes: Iterable[Node], facts: AssetFacts) -> tuple[AssetFacts, Openin
         width=width,
         height=height,
         pages=1 if page and facts.animated else facts.pages,
-        has_alpha=facts.has_alpha and not colours,
+        has_alpha=(facts.has_alpha and not colours) or bool(page and facts.format == _LAYERED),
     )
     return seen, Opening(page, density, colours_only=colours), lying
 
 
 _COLOURS_ONLY: Final = "ignore_mask_channels"
+
+#: The format whose pages are layers, which show what is below them.
+_LAYERED: Final = "psd"
 
 
 def _page(components: Iterable[Component], facts: AssetFacts) -> int:

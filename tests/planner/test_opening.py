@@ -74,3 +74,8 @@ def test_masks_of_a_tiff_may_be_left_out() -> None:
     assert plan.opening == Opening(colours_only=True)
     assert _plan("f_jpg,fl_ignore_mask_channels", format="tiff", has_alpha=True).steps == ()
     assert _plan("f_png,fl_ignore_mask_channels", has_alpha=True).opening == Opening()
+
+
+def test_a_layer_shows_what_is_below_it() -> None:
+    assert _plan("pg_1/f_png", format="psd", pages=2).steps == ()
+    assert type(_plan("pg_1/f_jpg", format="psd", pages=2).steps[-1]).__name__ == "Flatten"

@@ -115,5 +115,5 @@ def lacks_memory(error: pyvips.Error) -> bool:
     that are longer than any file.
     """
     said = str(error).lower()
-    bounds = ("security limit", "out of memory reading of")
+    bounds = ("security limit", "out of memory reading of", "to read tiff directory")
     return "memory" in said and not any(bound in said for bound in bounds)

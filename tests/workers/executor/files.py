@@ -168,3 +168,23 @@ def png_of_16_bits(width: int, height: int, rows: bytes) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 16, 2, 0, 0, 0)
     body = png_chunk(b"IDAT", zlib.compress(rows)) + png_chunk(b"IEND", b"")
     return PNG_SIGNATURE + png_chunk(b"IHDR", header) + body
+
+
+def psd_of_layers(picture: Image.Image, layers: Sequence[tuple[int, int, Image.Image]]) -> bytes:
+    """Give a Photoshop file of a flattened RGB picture, and of RGBA layers at left, top."""
+    width, height = picture.size
+    head = b"8BPS" + struct.pack(">H6xHIIHH", 1, 3, height, width, 8, 3)
+    planes = b"".join(band.tobytes() for band in picture.split())
+    block = struct.pack(">h", len(layers))
+    for left, top, layer in layers:
+        block += struct.pack(">4I", top, left, top + layer.height, left + layer.width)
+        length = 2 + layer.width * layer.height
+        channels = b"".join(struct.pack(">hI", number, length) for number in (0, 1, 2, -1))
+        extra = bytes(8) + b"\1a\0\0"
+        block += struct.pack(">H", 4) + channels + b"8BIMnorm\xff\0\0\0"
+        block += struct.pack(">I", len(extra)) + extra
+    for *_, layer in layers:
+        block += b"".join(b"\0\0" + band.tobytes() for band in layer.split())
+    masks = struct.pack(">I", len(block)) + block
+    sections = bytes(8) + struct.pack(">I", len(masks)) + masks
+    return head + sections + struct.pack(">H", 0) + planes

@@ -252,3 +252,28 @@ def test_masks_of_a_tiff_are_left_out_where_that_is_asked_for() -> None:
     data = encoded(picture, "TIFF")
     shown = opened(rendered(data, opening=Opening(colours_only=True)).data)
     assert apart(shown, picture.convert("RGB")) == 0
+
+
+def test_a_tiff_whose_directory_is_longer_than_any_file_is_no_lack_of_memory() -> None:
+    """F20: it is the file that is broken, whatever libtiff calls that."""
+    data = bytearray(encoded(rocket(64, 48), "TIFF"))
+    directory = int.from_bytes(data[4:8], "little")
+    data[directory : directory + 2] = b"\0\0"
+    with pytest.raises(RenderRefused, match="Invalid image file"):
+        probe(memoryview(bytes(data)), Limits())
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_layer_of_a_photoshop_file_lies_in_its_place_on_the_whole_canvas(count: int) -> None:
+    layers = [
+        (5, 10, Image.new("RGBA", (20, 15), (255, 0, 0, 255))),
+        (30, 4, Image.new("RGBA", (8, 9), (0, 0, 255, 128))),
+    ][:count]
+    data = files.psd_of_layers(rocket(60, 40), layers)
+    assert _probe(data)[3] == count
+    assert apart(drawn(data, size=(60, 40)), rocket(60, 40)) == 0
+    for number, (left, top, layer) in enumerate(layers, 1):
+        expected = Image.new("RGBA", (60, 40))
+        expected.paste(layer, (left, top))
+        shown = opened(rendered(data, size=(60, 40), opening=Opening(page=number)).data)
+        assert apart(shown, expected) == 0

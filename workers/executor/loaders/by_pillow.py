@@ -119,6 +119,7 @@ def _photoshop(file: io.BytesIO, page: int) -> tuple[Image.Image, int]:
     picture = PsdImagePlugin.PsdImageFile(file)
     layers = picture.n_frames
     if layers and page:
+        picture.frame = 0  # what is shown at first counts as the first layer, but is all of them
         picture.seek(page)
     return picture, max(1, layers)
 
