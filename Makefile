@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench clean
+.PHONY: help run test lint format bench gallery clean
 
 BIN := .venv/bin
 
@@ -28,6 +28,10 @@ format: ## Put the source in form
 bench: ## Run the benchmarks, one after the other
 	@deploy/bootstrap.sh dev
 	for name in planner hit miss queue stampede; do $(BIN)/python -m loadtest $$name || exit 1; done
+
+gallery: ## Draw every parameter on photographs into one page, var/gallery/index.html
+	@deploy/bootstrap.sh dev
+	$(BIN)/python -m tests.golden.gallery var/gallery
 
 clean: ## Remove the environment and caches; var/ stays
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

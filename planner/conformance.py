@@ -16,6 +16,7 @@ from planner.language.effect import effects
 from planner.language.flag import flags
 from planner.language.registry import declarations
 from planner.language.traits import BOTH, Media
+from planner.layers.assets import AssetName
 from planner.parameters.crop import MODES
 from planner.parameters.format import FORMAT
 from planner.parameters.gravity import COMPASS, LIQUID, XY_CENTER
@@ -122,7 +123,7 @@ def rendered(example: str, media: frozenset[Media] = BOTH) -> str:
         transformation = parse(example, definitions=_DEFINITIONS)
         if Media.IMAGE not in media:
             return "not yet"
-        derive(transformation, None, _shown(example), Client())
+        derive(transformation, None, _shown(example), Client(), _layer)
     except NotRenderedYet:
         return "not yet"
     except NotEncoded:
@@ -130,6 +131,11 @@ def rendered(example: str, media: frozenset[Media] = BOTH) -> str:
     except TransformationError:
         return "no"
     return "yes"
+
+
+def _layer(_name: AssetName) -> AssetFacts:
+    """Give what layers of examples show."""
+    return _PHOTOGRAPH
 
 
 def _shown(example: str) -> AssetFacts:

@@ -19,6 +19,7 @@ from planner.layers.parts import source_of
 from planner.layers.placement import canvas
 from planner.layers.setting import TextSetting
 from planner.layers.sources import Kind, Remote, Stored, Text
+from planner.planning.components import check_drawn
 from planner.planning.drafting import Artist, Waiting, draft_of
 from planner.planning.scene import Scene
 from planner.planning.setting import setting_of
@@ -50,6 +51,9 @@ def layered(block: LayerBlock, base: Scene, lookup: Lookup, artist: Artist) -> S
     Raises ReferenceNotFound, NotRenderedYet and TransformationError naming the component.
     """
     try:
+        for component in (block.opener, block.closer):
+            if component is not None:
+                check_drawn(component)
         shown = _shown(block, base, lookup)
         beginning = layer_scene(block, base, lookup)
         plan = layer_plan(block, lookup)
