@@ -14,6 +14,7 @@ from planner.language.declaration import Role
 from planner.language.effect import effects
 from planner.language.flag import flags
 from planner.language.registry import declarations
+from planner.layers.assets import AssetName
 from planner.parameters.crop import MODES
 from planner.transformation import parse
 from tests.planner.fixture_lines import statements
@@ -24,6 +25,8 @@ from tests.planner.strategies import transformations
 _TELLING = {
     "$": "$a_300/w_$a",
     "fl_no_overflow": "c_fit,fl_no_overflow,w_900",
+    "fl_text_disallow_overflow": "l_text:Arial_40:hi/fl_layer_apply,fl_text_disallow_overflow",
+    "fl_tiled": "l_logo/fl_layer_apply,fl_tiled",
     "g_": "c_fill,g_west,h_200,w_200",
     "q_": "q_55",
 }
@@ -32,8 +35,12 @@ _TELLING = {
 #: asset.
 _WITHOUT_PIXELS = {"p", "d"}
 
-#: Flags that only allow something, which is not done to this image.
-_PERMISSIONS = {"fl_any_format", "fl_preserve_transparency"}
+#: Flags that only allow something, which is not done to this image, or that end a layer which
+#: would end there anyway.
+_PERMISSIONS = {"fl_any_format", "fl_layer_apply", "fl_preserve_transparency"}
+
+#: Flags that change the answer's headers, and nothing of what is delivered.
+_OF_ANSWERS = {"fl_attachment", "fl_immutable_cache", "fl_streaming_attachment"}
 
 #: Modes that need a gravity, and what else they are tried with.
 _CROPPED = "g_auto,h_100,w_90"
@@ -66,7 +73,12 @@ _CUT_OUT = asset(format="png", has_alpha=True)
 
 
 def _derived(text: str, source: AssetFacts = _OPAQUE) -> Derivation:
-    return derive(parse(text), None, source, Client())
+    return derive(parse(text), None, source, Client(), _badge)
+
+
+def _badge(_name: AssetName) -> AssetFacts:
+    """Give what every layer shows."""
+    return asset(90, 60, asset_id="badge")
 
 
 def _without(name: str, text: str) -> str:
@@ -82,6 +94,8 @@ def _without(name: str, text: str) -> str:
 
 def _fit_for(name: str) -> AssetFacts:
     """Give an image that something can be done to."""
+    if name == "pg_":
+        return asset(format="pdf", pages=3)
     effect = effects().get(name.removeprefix("e_"))
     return _CUT_OUT if effect is not None and effect.needs_alpha else _OPAQUE
 
@@ -103,7 +117,7 @@ def test_what_has_a_name_is_drawn_or_refused_by_it(name: str, text: str) -> None
     except TransformationError as refusal:
         said, component = f"{refusal.message} {refusal.expected}".lower(), refusal.component
     else:
-        assert name in _PERMISSIONS or plan != _outcome(_without(name, text), source)
+        assert name in _PERMISSIONS | _OF_ANSWERS or plan != _outcome(_without(name, text), source)
         return
     layered = any(f",{key}_" in f",{component}" for key in "lu")
     assert layered or any(part in said for part in (*_words(name), *_undrawn_beside(text)))

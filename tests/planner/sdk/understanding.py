@@ -12,6 +12,8 @@ _REFUSALS = (
     "The image would become",
     "An image of",
     "Only an SVG",
+    "There is no page",
+    "png has no inks",
     "Images have no duration",
 )
 
