@@ -15,6 +15,7 @@ _REFUSALS = (
     "There is no page",
     "png has no inks",
     "Images have no duration",
+    "There is no page",
 )
 
 
@@ -30,7 +31,7 @@ def assert_understood(text: str, media: str) -> None:
 def _explained(text: str, media: str) -> str:
     """Give the canonical form told for an asset with alpha, or that it cannot be drawn of it."""
     try:
-        told: str = explain(text, asset(format="png", has_alpha=True), media=media)["canonical"]
+        told: str = explain(text, asset(has_alpha=True), media=media)["canonical"]
     except TransformationError as error:
         return REFUSED if error.message.startswith(_REFUSALS) else str(error)
     return told
