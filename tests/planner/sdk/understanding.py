@@ -18,6 +18,8 @@ _REFUSALS = (
     "There is no page",
 )
 
+_LACKING = "holds no colour profile"
+
 
 def assert_understood(text: str, media: str) -> None:
     """Hold that it is read, has a canonical form that is its own, and can be explained."""
@@ -33,5 +35,6 @@ def _explained(text: str, media: str) -> str:
     try:
         told: str = explain(text, asset(has_alpha=True), media=media)["canonical"]
     except TransformationError as error:
-        return REFUSED if error.message.startswith(_REFUSALS) else str(error)
+        refused = error.message.startswith(_REFUSALS) or error.message.endswith(_LACKING)
+        return REFUSED if refused else str(error)
     return told
