@@ -18,7 +18,7 @@ _REFUSALS = (
     "There is no page",
 )
 
-_LACKING = "holds no colour profile"
+_LACKING = ("holds no colour profile", "has no inks", "holds no metadata")
 
 
 def assert_understood(text: str, media: str) -> None:
