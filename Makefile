@@ -26,7 +26,7 @@ format: ## Put the source in form
 	$(BIN)/ruff format .
 
 bench: ## Run the benchmarks, one after the other
-	@deploy/bootstrap.sh dev
+	@deploy/bootstrap.sh bench
 	for name in planner hit miss queue stampede; do $(BIN)/python -m loadtest $$name || exit 1; done
 
 gallery: ## Draw every parameter on photographs into one page, var/gallery/index.html

@@ -2,6 +2,7 @@
 # Make the virtual environment .venv and install Darkroom into it.
 #   deploy/bootstrap.sh        what `darkroom` needs
 #   deploy/bootstrap.sh dev    what its tests and checks need beside
+#   deploy/bootstrap.sh bench  and the peers of its benchmarks
 # Does nothing when the installation is newer than pyproject.toml.
 set -eu
 cd "$(dirname "$0")/.."
@@ -50,5 +51,10 @@ if [ "$kind" = run ]; then
     .venv/bin/python -m pip install -q -e .
 else
     .venv/bin/python -m pip install -q -e . --group dev
+fi
+if [ "$kind" = bench ]; then
+    # The peer of image operations, and what runs it where there is no Node.js.
+    command -v node >/dev/null && command -v npm >/dev/null || need_package nodejs npm
+    npm install --silent --no-audit --no-fund --prefix .venv/npm "sharp@>=0.35 <0.36"
 fi
 touch "$stamp"
