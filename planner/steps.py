@@ -208,7 +208,8 @@ class ApplyLayer(Step):
 
     The picture is what ``draft`` makes of ``source``. ``blend`` names how it is laid on, empty for
     plainly over; ``arguments`` are what that takes, as its declaration reads them, and ``strength``
-    x and y where they do not say the place. ``tiled``: repeated over all of the image;
+    x and y where they do not say the place. ``variation`` tells images apart on which a blend is to
+    differ. ``tiled``: repeated over all of the image;
     ``overflows``: whether it may lie partly beside the image.
     ``width`` and ``height`` are those of the result, 0 where only the pictures tell.
     """
@@ -224,3 +225,11 @@ class ApplyLayer(Step):
     blend: str = ""
     arguments: Any = ()
     strength: tuple[float, float] = (0.0, 0.0)
+    variation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyTable(Step):
+    """Send each colour through the lookup table that a file holds, .cube or .3dl."""
+
+    source: ContentFacts

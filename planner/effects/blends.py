@@ -10,22 +10,32 @@ from planner.language.terms import Level, Truth
 from planner.language.traits import VIDEO
 from planner.plan import CostClass
 
-MULTIPLY: Final = Effect("multiply", "The layer darkens.", example="multiply", role=Role.QUALIFIER)
-SCREEN: Final = Effect("screen", "The layer lightens.", example="screen", role=Role.QUALIFIER)
+MULTIPLY: Final = Effect(
+    "multiply", "The layer darkens.", example="multiply", role=Role.QUALIFIER, drawn=True
+)
+SCREEN: Final = Effect(
+    "screen", "The layer lightens.", example="screen", role=Role.QUALIFIER, drawn=True
+)
 OVERLAY: Final = Effect(
     "overlay",
     "The layer darkens what is dark and lightens what is light.",
     example="overlay",
     role=Role.QUALIFIER,
+    drawn=True,
 )
 MASK: Final = Effect(
     "mask",
     "The layer's lightness says how much of the image shows.",
     example="mask",
     role=Role.QUALIFIER,
+    drawn=True,
 )
 CUT_OUT: Final = Effect(
-    "cut_out", "The layer's shape is cut out of the image.", example="cut_out", role=Role.QUALIFIER
+    "cut_out",
+    "The layer's shape is cut out of the image.",
+    example="cut_out",
+    role=Role.QUALIFIER,
+    drawn=True,
 )
 DISPLACE: Final = Effect(
     "displace",
@@ -33,6 +43,7 @@ DISPLACE: Final = Effect(
     example="displace",
     role=Role.QUALIFIER,
     with_keys=("x", "y"),
+    drawn=True,
 )
 ANTI_REMOVAL: Final = Effect(
     "anti_removal",
@@ -40,6 +51,7 @@ ANTI_REMOVAL: Final = Effect(
     level(1, 100, 50),
     "anti_removal:90",
     role=Role.QUALIFIER,
+    drawn=True,
 )
 STYLE_TRANSFER: Final = Effect(
     "style_transfer",

@@ -35,6 +35,7 @@ CUTTER: Final = Flag(
     name="cutter",
     sentence="Only what the layer covers stays.",
     media=IMAGE,
+    drawn=True,
     example="l_logo/fl_cutter.layer_apply",
 )
 REPLACE_IMAGE: Final = Flag(

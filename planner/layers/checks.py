@@ -11,7 +11,7 @@ from planner.language.quoting import shortened
 from planner.language.traits import Media
 from planner.language.tree import Conditional, LayerBlock, Node
 from planner.layers.blocks import arranged, blocks
-from planner.layers.parts import FLAGS_KEY, SPLICE, UNDERLAY_KEY, has_flag, source_of
+from planner.layers.parts import APPLY, CUTTER, FLAGS_KEY, SPLICE, UNDERLAY_KEY, has_flag, source_of
 from planner.layers.sources import Kind, LookupTable, Named, Remote, Source, Stored, Subtitles
 from planner.parameters.gravity import LIQUID, XY_CENTER, Gravity, NamedArea, Subject
 
@@ -30,6 +30,9 @@ def check_layers(nodes: Iterable[Node]) -> None:
         _check_gravity(block, applied)
         _check_regions(block, applied)
         _check_source(block, applied)
+        _check_blend(block, applied)
+        if isinstance(source_of(block.opener)[1], LookupTable):
+            _check_table(block, applied)
         if has_flag(applied.opener, SPLICE):
             _check_splice(block, applied)
 
@@ -124,6 +127,35 @@ def _check_source(block: LayerBlock, applied: LayerBlock) -> None:
     moved = sorted({"x", "y"} & values.keys())
     if isinstance(source, Subtitles) and moved:
         raise _refused(block, moved[0], "Subtitles are not moved by x and y", "g_ alone")
+
+
+def _check_blend(block: LayerBlock, applied: LayerBlock) -> None:
+    if applied.closer is None or not has_flag(applied.closer, CUTTER):
+        return
+    effect = dict(applied.closer.values).get("e")
+    if effect is not None:
+        raise _refused(
+            block,
+            "e",
+            f"fl_{CUTTER} and e_{effect.effect.name} both say how the layer is laid on",
+            "one of them",
+        )
+
+
+def _check_table(block: LayerBlock, applied: LayerBlock) -> None:
+    """Refuse to change or to place what has no picture."""
+    closer = dict(applied.closer.values) if applied.closer is not None else {}
+    flags = {flag.name for flag in closer.pop(FLAGS_KEY, ())} - {APPLY}
+    said = sorted(closer) + [FLAGS_KEY] * bool(flags)
+    said += [key for each in _components(applied.inner) for key, _ in each.values if key != "$"]
+    said += [source_of(inner.opener)[0] for inner in _outer(applied.inner)]
+    if said:
+        raise _refused(
+            block,
+            said[0],
+            "A lookup table has no picture that could be changed, placed or blended",
+            "nothing between it and fl_layer_apply, nor beside that",
+        )
 
 
 def _check_splice(block: LayerBlock, applied: LayerBlock) -> None:

@@ -16,6 +16,7 @@ UNDERLAY_KEY: Final = "u"
 
 FLAGS_KEY: Final = "fl"
 APPLY: Final = "layer_apply"
+CUTTER: Final = "cutter"
 SPLICE: Final = "splice"
 
 #: Flags that say how a layer is applied. ``no_overflow`` may also be of a resize.

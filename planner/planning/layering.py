@@ -9,34 +9,43 @@ from planner.facts import AssetFacts
 from planner.flags.layers import TEXT_NO_TRIM
 from planner.geometry.gravity import COMPASS
 from planner.geometry.lengths import Ruler
-from planner.geometry.rounding import exact
+from planner.geometry.rounding import exact, half_up
 from planner.geometry.values import Size
 from planner.language.quoting import quoted, shortened
 from planner.language.tree import LayerBlock
 from planner.layers.assets import Lookup, layer_facts
 from planner.layers.layer_plan import LayerPlan, layer_plan
-from planner.layers.parts import source_of
+from planner.layers.parts import CUTTER, source_of
 from planner.layers.placement import canvas
 from planner.layers.setting import TextSetting
-from planner.layers.sources import Kind, Remote, Stored, Text
+from planner.layers.sources import Kind, LookupTable, Remote, Stored, Text
 from planner.planning.components import check_drawn
 from planner.planning.drafting import Artist, Waiting, draft_of
 from planner.planning.scene import Scene
 from planner.planning.setting import setting_of
-from planner.steps import ApplyLayer, Draft, Placement
+from planner.steps import ApplyLayer, ApplyTable, Draft, Placement
 
 #: Flags and blends with which the layer changes the image, and never its canvas.
-_CUTTER: Final = "cutter"
-_CUTTING: Final = frozenset({_CUTTER, "cut_out", "mask"})
-_WITHIN: Final = _CUTTING | {"displace"}
+_CUTTING: Final = frozenset({CUTTER, "cut_out", "mask"})
+_DISPLACE: Final = "displace"
+_WITHIN: Final = _CUTTING | {_DISPLACE}
+
+#: The blend that is another one on each image.
+_VARIED: Final = "anti_removal"
+
+#: How far `displace` moves pixels at most, before the device pixel ratio.
+_FARTHEST: Final = 999
 
 
 def layer_scene(block: LayerBlock, base: Scene, lookup: Lookup) -> Scene:
     """Give the scene of what a layer shows, before anything is done to it.
 
     Lengths and sides of the original are those of the base. Of words only their picture tells the
-    size. Raises ReferenceNotFound, NotRenderedYet.
+    size. A lookup table shows nothing: its scene is the base's.
+    Raises ReferenceNotFound, NotRenderedYet.
     """
+    if isinstance(source_of(block.opener)[1], LookupTable):
+        return base
     shown = _shown(block, base, lookup)
     if isinstance(shown, TextSetting):
         scene = replace(base.supposed(), size=Size(1, 1), largest=1, late=True).shown_through()
@@ -45,21 +54,30 @@ def layer_scene(block: LayerBlock, base: Scene, lookup: Lookup) -> Scene:
     return replace(scene, original=base.original, start=scene.size, base=base.size)
 
 
-def layered(block: LayerBlock, base: Scene, lookup: Lookup, artist: Artist) -> Scene:
+def layered(
+    block: LayerBlock, base: Scene, lookup: Lookup, artist: Artist, variation: str
+) -> Scene:
     """Lay a layer, whose variables and conditions are folded, on a base.
 
+    variation: tells the base's asset from all others, for blends that are to differ.
     Raises ReferenceNotFound, NotRenderedYet and TransformationError naming the component.
     """
     try:
         for component in (block.opener, block.closer):
             if component is not None:
                 check_drawn(component)
+        _, source = source_of(block.opener)
+        if isinstance(source, LookupTable):
+            (table,) = layer_facts((replace(block, inner=()),), lookup).values()
+            return base.then(ApplyTable(table.of_content()))
         shown = _shown(block, base, lookup)
         beginning = layer_scene(block, base, lookup)
         plan = layer_plan(block, lookup)
         picture = artist.drawn(plan.inner, beginning)
         draft = draft_of(picture, beginning.size, Waiting(picture, artist))
         step = _step(plan, shown, draft, base)
+        if step.blend == _VARIED:
+            step = replace(step, variation=variation)
         if not picture.late:
             size = canvas(base.size, picture.size, step.placement).size
             step = replace(step, width=size.width, height=size.height)
@@ -101,13 +119,15 @@ def _step(
     plan: LayerPlan, shown: AssetFacts | TextSetting, draft: Draft, base: Scene
 ) -> ApplyLayer:
     application = plan.application
-    blend = _CUTTER if _CUTTER in application.flags else ""
+    blend = CUTTER if CUTTER in application.flags else ""
     blend = application.blend.effect.name if application.blend else blend
     tiled = "tiled" in application.flags
     ruler = Ruler(base.size, base.original, exact(base.pixel_ratio))
     x = Fraction(0) if application.x is None else ruler.measure(application.x, "width")
     y = Fraction(0) if application.y is None else ruler.measure(application.y, "height")
-    moves = blend != "displace"
+    moves = blend != _DISPLACE
+    if not moves:
+        _check_strength(plan, base)
     return ApplyLayer(
         source=shown if isinstance(shown, TextSetting) else shown.of_content(),
         draft=draft,
@@ -119,13 +139,30 @@ def _step(
         ),
         width=0,
         height=0,
-        under=plan.under,
+        # What cuts or moves the image's pixels has no place above or below it.
+        under=plan.under and blend not in _WITHIN,
         tiled=tiled,
         overflows="text_disallow_overflow" not in application.flags,
         blend=blend,
         arguments=application.blend.arguments if application.blend else (),
         strength=(0.0, 0.0) if moves else (float(x), float(y)),
     )
+
+
+def _check_strength(plan: LayerPlan, base: Scene) -> None:
+    ruler = Ruler(base.size, base.original, Fraction(1))
+    x, y = plan.application.x, plan.application.y
+    far = {
+        "x": Fraction(0) if x is None else ruler.measure(x, "width"),
+        "y": Fraction(0) if y is None else ruler.measure(y, "height"),
+    }
+    for key, pixels in far.items():
+        if abs(pixels) > _FARTHEST:
+            raise TransformationError(
+                f"e_{_DISPLACE} does not move pixels by {half_up(pixels)}",
+                parameter=key,
+                expected=f"{key}_ from -{_FARTHEST} to {_FARTHEST} pixels",
+            )
 
 
 def _gravity(plan: LayerPlan) -> str:

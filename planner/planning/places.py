@@ -49,7 +49,7 @@ class Here:
 
     def after_layer(self, layer: LayerBlock) -> Place:
         """Draw a layer, which is folded."""
-        return self._at(layered(layer, self.scene, self.lookup, self))
+        return self._at(layered(layer, self.scene, self.lookup, self, self.facts.version_id))
 
     def undecided(self, conditional: Conditional) -> Place:
         """Nothing is drawn of what cannot be decided."""

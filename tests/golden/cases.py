@@ -16,6 +16,7 @@ from planner.conformance import Row, rows
 from planner.derivation import derive, plan_leaf
 from planner.errors import TransformationError
 from planner.facts import AssetFacts, Client, ContentFacts
+from planner.language.effect import effects
 from planner.language.traits import Media
 from planner.layers.assets import AssetName
 from planner.transformation import parse
@@ -24,9 +25,18 @@ from tests.planner.plans import asset
 from workers.executor.encoding import Encoded
 from workers.executor.limits import Limits
 from workers.executor.rendering import render
+from workers.executor.steps.apply_layer import blendings
 
 #: Effects that show something only where an image is transparent beside something opaque.
 _OF_ALPHA: Final = frozenset({"dropshadow", "opacity_threshold", "outline"})
+
+#: Effects that say how a layer is laid on, and what they need beside them.
+_OF_LAYERS: Final = MappingProxyType(
+    {
+        **{f"e_{name}": "" for name in blendings() if name in effects()},
+        "e_displace": ",x_40,y_40",
+    }
+)
 
 #: Definitions that examples of named transformations use.
 _DEFINITIONS: Final = MappingProxyType(
@@ -79,6 +89,8 @@ def _of(section: str, table: tuple[Row, ...]) -> Iterator[Case]:
         written = row.example
         if row.name.removeprefix("e_") in _OF_ALPHA:
             written = f"r_max/c_pad,h_560,w_560/{written}"
+        if row.name in _OF_LAYERS:
+            written = f"l_logo/{written},fl_layer_apply{_OF_LAYERS[row.name]}"
         case = Case(section, row.name, row.meaning, written, photograph)
         if Media.IMAGE in row.media and _is_drawn(case):
             yield case

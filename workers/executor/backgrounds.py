@@ -4,7 +4,7 @@ from typing import Final
 
 import pyvips
 
-from planner.colour import Colour
+from planner.colour import TRANSPARENT, Colour
 
 OPAQUE: Final = 255
 
@@ -43,6 +43,15 @@ def embedded(
         ground = image.crop(0, 0, 1, 1).new_from_image(colour)
         return ground.copy(interpretation="srgb").embed(0, 0, width, height, extend="copy")
     return image.embed(left, top, width, height, extend="background", background=colour)
+
+
+def laid_out(layer: pyvips.Image, corner: tuple[int, int], base: pyvips.Image) -> pyvips.Image:
+    """Give a layer on a transparent picture of its base's size.
+
+    corner: left and top of the layer on the base; what lies beyond is cut off.
+    """
+    left, top = corner
+    return embedded(layer, TRANSPARENT, left=left, top=top, width=base.width, height=base.height)
 
 
 def _bands(colour: Colour) -> list[float]:

@@ -6,11 +6,13 @@ import pyvips
 
 from planner.facts import ContentFacts
 from planner.layers.setting import TextSetting
-from planner.steps import ApplyLayer
+from planner.steps import ApplyLayer, ApplyTable
 from workers.executor.arrangement import arrange, still
 from workers.executor.limits import Limits
 from workers.executor.runner import Runner
 from workers.executor.sources import Source, open_source
+from workers.executor.tables.reading import read
+from workers.executor.tables.table import Table
 from workers.executor.text import drawing as text
 from workers.executor.text.fonts import fonts
 
@@ -19,9 +21,10 @@ Originals = Callable[[ContentFacts], memoryview]
 
 
 class LayerPictures:
-    """Gives the picture of each layer of one render, which it must outlive.
+    """Gives the pictures of layers and the tables of lookups of one render.
 
-    ``kept``: they are wanted once for each frame, so they are held in memory.
+    It must outlive the result. ``kept``: pictures are wanted once for each frame, so they are held
+    in memory.
     """
 
     def __init__(self, originals: Originals, limits: Limits, *, kept: bool = False) -> None:
@@ -30,8 +33,9 @@ class LayerPictures:
         self._limits = limits
         self._sources: list[Source] = []
         self._kept: dict[int, pyvips.Image] | None = {} if kept else None
+        self._tables: dict[ContentFacts, Table] = {}
 
-    def __call__(self, step: ApplyLayer) -> pyvips.Image:
+    def picture(self, step: ApplyLayer) -> pyvips.Image:
         """Draw a layer's picture.
 
         Raises RenderRefused for an original that is broken, too large or gone, and what
@@ -43,6 +47,12 @@ class LayerPictures:
         if id(step) not in self._kept:
             self._kept[id(step)] = self._drawn(step).copy_memory()
         return self._kept[id(step)]
+
+    def table(self, step: ApplyTable) -> Table:
+        """Read the table of a lookup, once. Raises RenderRefused for what is none, or gone."""
+        if step.source not in self._tables:
+            self._tables[step.source] = read(self._originals(step.source), self._limits)
+        return self._tables[step.source]
 
     def _drawn(self, step: ApplyLayer) -> pyvips.Image:
         if isinstance(step.source, TextSetting):

@@ -6,15 +6,16 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 import pyvips
 
-from planner.steps import ApplyLayer, Draft, Step
+from planner.steps import ApplyLayer, ApplyTable, Draft, Step
 from workers.errors import PlanBroken
 from workers.executor import steps as step_modules
 from workers.executor.limits import Limits
-from workers.executor.steps import apply_layer
+from workers.executor.steps import apply_layer, apply_table
+from workers.executor.tables.table import Table
 
 #: What draws a step: from the image before it and the step, the image after it.
 Drawing = Callable[..., pyvips.Image]
@@ -22,8 +23,17 @@ Drawing = Callable[..., pyvips.Image]
 #: What says of a step that depends on the picture which step it comes to.
 Decision = Callable[[pyvips.Image, Any], Step]
 
-#: What gives the picture of a layer.
-Layers = Callable[[ApplyLayer], pyvips.Image]
+
+class Layers(Protocol):
+    """What gives that which layers lay on an image."""
+
+    def picture(self, step: ApplyLayer) -> pyvips.Image:
+        """Give the picture of a layer."""
+        ...
+
+    def table(self, step: ApplyTable) -> Table:
+        """Give the table of a lookup."""
+        ...
 
 
 @cache
@@ -76,10 +86,13 @@ class Runner:
         """
         for step in steps:
             self.limits.check_time()
-            if isinstance(step, ApplyLayer):
-                image = apply_layer.draw(image, step, self.layers(step))
-            else:
-                image = drawings()[type(step)](image, step)
+            match step:
+                case ApplyLayer():
+                    image = apply_layer.draw(image, step, self.layers.picture(step))
+                case ApplyTable():
+                    image = apply_table.draw(image, step, self.layers.table(step))
+                case _:
+                    image = drawings()[type(step)](image, step)
             self.limits.check_size(image.width, image.height, self.frames)
         return image
 
