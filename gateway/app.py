@@ -14,6 +14,7 @@ from gateway.known_records import KnownRecords
 from gateway.layers import Layers
 from gateway.metrics import Meter
 from gateway.names import Names
+from gateway.remote.assets import RemoteAssets
 from storage.hot_copies import on_changed
 from storage.kinds import ASSETS, TRANSFORMATIONS
 
@@ -40,10 +41,11 @@ def create_app(context: GatewayContext) -> web.Application:
     app.router.add_get("/health/live", health.live)
     app.router.add_get("/health/ready", health.ready)
     app.router.add_get("/metrics", meter.show)
-    layers = Layers(context.account.cloud, records)
+    remote = RemoteAssets(context, records)
+    layers = Layers(context.account.cloud, records, remote)
     api = Api(context, names, layers)
     app.add_routes(api.routes())
-    delivery = Delivery(context, records, names, layers, meter)
+    delivery = Delivery(context, records, names, layers, remote=remote, meter=meter)
     # aiohttp looks for the longest prefix first: most requests are found without trying the API.
     for prefix in (f"/{context.account.cloud}", ""):
         app.router.add_route("*", prefix + r"/{path:[\s\S]*}", delivery.handle)
@@ -53,6 +55,7 @@ def create_app(context: GatewayContext) -> web.Application:
         yield
         await api.close()
         await names.close()
+        await remote.close()
 
     async def drain(_app: web.Application) -> None:
         patience = context.settings.drain_seconds * HURRIED

@@ -11,6 +11,7 @@ from storage.catalog import Catalog, HotRecords
 from storage.notices import Notices
 from storage.objects import ObjectStore
 from storage.transformations import HotTransformations, Transformations
+from storage.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +31,5 @@ class GatewayContext:
     board: JobBoard
     batches: Batches
     notices: Notices
+    turns: Turns
     clock: Callable[[], float]

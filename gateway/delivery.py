@@ -31,6 +31,7 @@ from gateway.misses import Misses
 from gateway.names import Names
 from gateway.preferences import patience
 from gateway.refusals import answered_by, refusal_of
+from gateway.remote.assets import RemoteAssets
 from gateway.responses import Responses
 from gateway.sending import Sender
 from gateway.targets import Target, Targets
@@ -71,12 +72,15 @@ class Delivery:
         records: KnownRecords,
         names: Names,
         layers: Layers,
+        *,
+        remote: RemoteAssets,
         meter: Meter,
     ) -> None:
         self._account = context.account
         self._records = records
         self._names = names
         self._layers = layers
+        self._remote = remote
         self._meter = meter
         self._urls = AskedUrls(context.account.cloud)
         self._outputs = OutputClasses()
@@ -123,7 +127,7 @@ class Delivery:
             asked = self._names.at_hand(asked) or await self._names.meaning(asked)
         record = self._records.at_hand(asked.name)
         version = asked.url.version
-        if record is None or (version is not None and version > record.version):
+        if record is None or asked.remote or (version is not None and version > record.version):
             record = await self._record(asked)
         output = self._outputs.of(request.headers, hinted=asked.hinted)
         if asked.layered:
@@ -217,8 +221,11 @@ class Delivery:
         """Find the asset that a URL names. Raises ResourceNotFound, or what is wrong with the URL.
 
         What may be a slip in the transformation or a folder is a slip where no asset is in such a
-        folder.
+        folder. A remote one is fetched where it is not there: see `RemoteAssets.read`.
         """
+        if asked.remote:
+            signed = asked.url.signature is not None
+            return await self._remote.read(asked.ref.public_id, signed=signed)
         try:
             record = self._records.at_hand(asked.name) or await self._records.read(asked.ref)
             if asked.url.version is not None and asked.url.version > record.version:

@@ -7,6 +7,7 @@ GatewayError
     ├── ResourceNotFound     404: there is no such asset
     ├── RenderFailed         a render that was tried and decided: the worker chose the status
     ├── RenderPending        423: the derived asset is being made
+    ├── FetchPending         423: a remote file is being fetched
     └── TryLater             503: something needed cannot answer now
 
 Refusals are raised where they are known; delivery and the API each have one place that turns them
@@ -74,6 +75,13 @@ class RenderPending(Refused):
         self.fingerprint = fingerprint
         self.transformation = transformation
         self.applied = applied
+
+
+class FetchPending(Refused):
+    """A remote file is being fetched, and has not come within the wait budget."""
+
+    status = 423
+    retry_after = RETRY_AFTER
 
 
 class TryLater(Refused):

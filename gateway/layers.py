@@ -7,8 +7,11 @@ from typing import Final, TypeVar
 
 from cachetools import LRUCache
 
-from gateway.errors import Unauthorised
+from gateway.errors import ResourceNotFound, Unauthorised
 from gateway.known_records import KnownRecords, name_of
+from gateway.remote.assets import RemoteAssets
+from gateway.urls import FETCHED
+from planner.errors import NotRenderedYet, ReferenceNotFound
 from planner.facts import AssetFacts
 from planner.layers.assets import AssetName
 from storage.errors import NotFound
@@ -64,30 +67,44 @@ class Layers:
     at hand for the next.
     """
 
-    def __init__(self, cloud: str, records: KnownRecords) -> None:
+    def __init__(self, cloud: str, records: KnownRecords, remote: RemoteAssets) -> None:
         self._cloud = cloud
         self._records = records
+        self._remote = remote
         self._uses: LRUCache[str, tuple[AssetName, ...]] = LRUCache(MEMORY_USES)
 
     async def read_for(self, use: str, act: Callable[[Beside], T], *, signed: bool) -> T:
         """Do something with all layers that it asks for; it may be begun several times.
 
-        use: what tells it from all others. Raises what it raises, Unauthorised and Unavailable.
+        use: what tells it from all others. Raises what it raises, Unauthorised, Unavailable, and
+        of remote files what `RemoteAssets.read` does; but ReferenceNotFound for what is missing.
         """
         names = self._uses.get(use, ())
-        found = dict(zip(names, await asyncio.gather(*map(self._read, names)), strict=True))
+        read = await asyncio.gather(*(self._read(name, signed=signed) for name in names))
+        found = dict(zip(names, read, strict=True))
         while True:
             try:
                 done = act(Beside(found, signed))
             except _NotRead as wanted:
-                found[wanted.name] = await self._read(wanted.name)
+                found[wanted.name] = await self._read(wanted.name, signed=signed)
             else:
                 self._uses[use] = tuple(found)
                 return done
 
-    async def _read(self, name: AssetName) -> AssetRecord | None:
+    async def _read(self, name: AssetName, *, signed: bool) -> AssetRecord | None:
+        if name.delivery_type == FETCHED:
+            return await self._fetched(name, signed=signed)
         ref = AssetRef(self._cloud, name.asset_type, name.delivery_type, name.public_id)
         try:
             return self._records.at_hand(name_of(ref)) or await self._records.read(ref)
         except NotFound:
             return None
+
+    async def _fetched(self, name: AssetName, *, signed: bool) -> AssetRecord:
+        if name.asset_type != "image":
+            raise NotRenderedYet("Remote layers other than images are not rendered yet")
+        try:
+            return await self._remote.read(name.public_id, signed=signed)
+        except ResourceNotFound as error:
+            # It is the layer that is missing: no default image stands for that.
+            raise ReferenceNotFound(error.reason) from error

@@ -2,7 +2,14 @@
 
 from typing import Final
 
-from gateway.errors import BadRequest, Refused, RenderPending, ResourceNotFound, TryLater
+from gateway.errors import (
+    BadRequest,
+    FetchPending,
+    Refused,
+    RenderPending,
+    ResourceNotFound,
+    TryLater,
+)
 from gateway.metrics import Answered
 from planner.errors import PlannerError, ReferenceNotFound, TransformationError
 from storage.errors import NotFound, QueueFull, StorageError
@@ -36,7 +43,7 @@ def refusal_of(error: Exception) -> Refused:
 def answered_by(refused: Refused) -> Answered:
     """Tell how a refusal is counted."""
     match refused:
-        case RenderPending():
+        case RenderPending() | FetchPending():
             return Answered.PENDING
         case TryLater():
             return Answered.UNAVAILABLE

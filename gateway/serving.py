@@ -23,6 +23,7 @@ from storage.opening import open_store
 from storage.redis_link import RedisLink
 from storage.settings import StorageSettings
 from storage.transformations import HotTransformations, Transformations
+from storage.turns import Turns
 
 log = structlog.get_logger()
 
@@ -66,6 +67,7 @@ async def connected(
             board=JobBoard(link, notices),
             batches=Batches(store),
             notices=notices,
+            turns=Turns(link),
             clock=time.time,
         )
 

@@ -1,12 +1,21 @@
 """The gateway's settings, and what they must not be together."""
 
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address
 
 from storage.account import Account
 from storage.environment import setting
 from storage.errors import SettingsError
-from storage.setting_parsers import byte_size, number, whole_number
+from storage.setting_parsers import (
+    byte_size,
+    domains,
+    header_text,
+    networks,
+    number,
+    ports,
+    switch,
+    whole_number,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +71,66 @@ class GatewaySettings:
         number(most=600),
         default=10.0,
         shown="10",
+    )
+    fetch_domains: tuple[str, ...] = setting(
+        "DARKROOM_FETCH_DOMAINS",
+        "Domains that remote files may come from, joined by commas; *. stands for all within one",
+        domains,
+        default=(),
+        shown="all",
+    )
+    fetch_signed: bool = setting(
+        "DARKROOM_FETCH_SIGNED",
+        "Whether remote files are shown by signed URLs only",
+        switch,
+        default=False,
+        shown="no",
+    )
+    fetch_max_bytes: int = setting(
+        "DARKROOM_FETCH_MAX_BYTES",
+        "Size of the largest remote file that is taken",
+        byte_size(least=1),
+        default=40_000_000,
+        shown="40 MB",
+    )
+    fetch_seconds: float = setting(
+        "DARKROOM_FETCH_SECONDS",
+        "Seconds that a remote file may take to come, redirects included",
+        number(least=0.1, most=60),
+        default=20.0,
+        shown="20",
+    )
+    fetch_redirects: int = setting(
+        "DARKROOM_FETCH_REDIRECTS",
+        "Redirects that are followed to a remote file",
+        whole_number(most=20),
+        default=5,
+    )
+    fetch_fresh_seconds: int = setting(
+        "DARKROOM_FETCH_FRESH_SECONDS",
+        "Seconds after which the server of a remote file is asked whether it has changed",
+        whole_number(most=31_536_000),
+        default=86_400,
+    )
+    fetch_user_agent: str = setting(
+        "DARKROOM_FETCH_USER_AGENT",
+        "What servers of remote files are told of who asks",
+        header_text,
+        default="Darkroom",
+    )
+    fetch_ports: tuple[int, ...] = setting(
+        "DARKROOM_FETCH_PORTS",
+        "Ports that remote files may come from, joined by commas, or any",
+        ports,
+        default=(80, 443),
+        shown="80,443",
+    )
+    fetch_networks: tuple[IPv4Network | IPv6Network, ...] = setting(
+        "DARKROOM_FETCH_NETWORKS",
+        "Networks that remote files may come from though they are not public; without need, none",
+        networks,
+        default=(),
+        shown="none",
     )
 
 

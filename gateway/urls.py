@@ -13,13 +13,15 @@ from planner.errors import TransformationError
 from planner.extensions import split_extension
 from planner.language.traits import Media
 from planner.layers.blocks import blocks
-from planner.media import check_media
+from planner.media import check_fetched, check_media
 from planner.naming.references import unresolved
 from planner.responsive.transformations import waits_for_client
 from planner.transformation import Transformation
 from planner.url import DeliveryUrl, folder_readings, parse_delivery_path
 from storage.records import AssetRef
 
+#: The delivery type of what is elsewhere, and whose public ID is its URL.
+FETCHED: Final = "fetch"
 #: Parsed URLs held in memory; one takes a few kilobytes.
 MEMORY_URLS: Final = 8192
 
@@ -43,6 +45,11 @@ class Asked:
     hinted: bool = False
     default: AssetRef | None = None
     layered: bool = False
+
+    @property
+    def remote(self) -> bool:
+        """Whether the asset is elsewhere."""
+        return self.ref.delivery_type == FETCHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,8 @@ def _asked(
     asked = transformation.parse(url.transformation, definitions=definitions)
     if url.transformation:
         check_media(asked, Media(url.asset_type))
+    if url.delivery_type == FETCHED:
+        check_fetched(asked)
     named = default_image(asked)
     default = None
     if named is not None:
@@ -128,8 +137,6 @@ def _asked(
 
 
 def _check_supported(url: DeliveryUrl) -> None:
-    if url.delivery_type == "fetch":
-        raise BadRequest("Delivery type fetch is not supported")
     if url.asset_type == "video":
         raise BadRequest("Asset type video is not supported")
     if url.asset_type == "raw" and url.transformation:

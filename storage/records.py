@@ -5,6 +5,7 @@ the same name is newer than every copy of what was there before.
 """
 
 from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from planner.facts import AssetFacts, FieldValue, Point, Rectangle
@@ -37,6 +38,8 @@ class AssetRecord:
     record. Sizes and coordinates are in pixels after EXIF orientation. ``created_at`` is ISO 8601,
     UTC. What people say (tags, context, metadata, regions, faces, custom coordinates) and what
     the content says of itself is as `planner.facts.AssetFacts` has it; ``faces`` are people's.
+    Of a remote file, ``checked_at`` (seconds since the epoch) is when its server was last asked
+    for it, ``origin_etag`` and ``origin_modified`` what that said to tell versions apart.
     """
 
     cloud: str
@@ -69,6 +72,9 @@ class AssetRecord:
     trimmed: Rectangle | None = None
     orientation: int = 1
     page_sizes: tuple[int, ...] = ()
+    checked_at: float = 0.0
+    origin_etag: str = ""
+    origin_modified: str = ""
 
     @property
     def ref(self) -> AssetRef:
@@ -83,6 +89,11 @@ class AssetRecord:
 def kept(facts: AssetFacts) -> dict[str, Any]:
     """Give the facts that a record keeps, by the names of its fields."""
     return _named(facts)
+
+
+def told_at(seconds: float) -> str:
+    """Give a time since the epoch as records tell it: ISO 8601, UTC."""
+    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ IDs, a hash ``dramatiq:<queue>.msgs`` of their bodies.
 | ``darkroom:changed``        | channel | -      | gateway          | memory is a second stale   |
 | ``darkroom:named:<hash>``   | string  | 60 s   | gateway          | storage is read            |
 | ``darkroom:renamed``        | channel | -      | gateway          | memory is a second stale   |
+| ``darkroom:fetch:<hash>``   | string  | 2 min  | gateway          | a file is fetched twice    |
 | ``dramatiq:<queue>.wake``   | list    | 60 s   | gateway, worker  | consumers poll each second |
 | ``darkroom:dead``           | list    | 7 days | worker           | one report fewer           |
 | ``darkroom:sweeper``        | string  | 15 s   | worker           | two workers sweep at once  |
@@ -86,6 +87,11 @@ def hot_record(digest: str) -> str:
 def hot_transformation(digest: str) -> str:
     """What is kept of a transformation, packed; replaced only by a newer revision."""
     return f"darkroom:named:{digest}"
+
+
+def fetch(digest: str) -> str:
+    """Held by the gateway that fetches a remote file; its value names the holder."""
+    return f"darkroom:fetch:{digest}"
 
 
 def messages(queue: str) -> str:

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Collection
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -10,6 +11,8 @@ _Number = TypeVar("_Number", int, float)
 
 _UNITS: Final = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "ki": 2**10, "mi": 2**20, "gi": 2**30}
 _SIZE: Final = re.compile(r"(\d{1,15})\s*([kmg]?i?)b?\Z", re.IGNORECASE)
+_DOMAIN: Final = re.compile(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\Z", re.ASCII)
+_PORTS: Final = 65_535
 _SWITCH: Final = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 
@@ -79,6 +82,39 @@ def url(*schemes: str) -> Callable[[str], str]:
         return written
 
     return parse
+
+
+def domains(written: str) -> tuple[str, ...]:
+    """Parse domains, joined by commas; ``*.`` stands for all that is within one."""
+    found = tuple(part.strip().lower() for part in written.split(","))
+    if not all(_DOMAIN.match(domain) for domain in found):
+        raise ValueError("domains joined by commas, such as example.com,*.example.org")
+    return found
+
+
+def ports(written: str) -> tuple[int, ...]:
+    """Parse ports, joined by commas; ``any`` is none in particular."""
+    if written.strip().lower() == "any":
+        return ()
+    parts = [part.strip() for part in written.split(",")]
+    if not all(re.fullmatch(r"[0-9]{1,5}", part) and 0 < int(part) <= _PORTS for part in parts):
+        raise ValueError(f"ports from 1 to {_PORTS} joined by commas, or any")
+    return tuple(int(part) for part in parts)
+
+
+def networks(written: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Parse ranges of addresses, joined by commas."""
+    try:
+        return tuple(ip_network(part.strip()) for part in written.split(","))
+    except ValueError:
+        raise ValueError("networks joined by commas, such as 10.1.0.0/16,fd00::/8") from None
+
+
+def header_text(written: str) -> str:
+    """Parse what a header can carry as it is."""
+    if not re.fullmatch(r"[!-~]([ -~]{0,198}[!-~])?", written):
+        raise ValueError("at most 200 printable ASCII characters")
+    return written
 
 
 def _bounds(least: float, most: float | None) -> str:

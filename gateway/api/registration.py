@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from gateway.api.errors import AlreadyThere, Moved
 from gateway.api.sayings import Sayings
@@ -12,7 +11,7 @@ from gateway.errors import ResourceNotFound, TryLater
 from planner.facts import AssetFacts
 from storage.catalog import Catalog
 from storage.errors import NotFound, Unavailable
-from storage.records import AssetRecord, AssetRef, kept
+from storage.records import AssetRecord, AssetRef, kept, told_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,6 @@ class Registration:
     def _record(self, entry: Entry, current: AssetRecord | None) -> AssetRecord:
         now = self._clock()
         facts, order = entry.facts, entry.order
-        created = datetime.fromtimestamp(int(now), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return AssetRecord(
             **kept(facts),
             asset_type=entry.ref.asset_type,
@@ -113,7 +111,7 @@ class Registration:
             version=max(int(now), current.version + 1 if current else 0),
             revision=0,  # the catalog counts
             etag=entry.file.etag,
-            created_at=current.created_at if current else created,
+            created_at=current.created_at if current else told_at(now),
             original_filename=order.original_filename,
             eager=order.eager.wanted,
         )

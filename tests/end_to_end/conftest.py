@@ -14,6 +14,8 @@ def deployment(
     folder = tmp_path_factory.mktemp("deployment")
     server = ValkeyServer(folder)
     server.start()
-    with deployed(folder, server, s3=s3_server) as running:
+    # What the tests serve may be fetched; nothing else that is not public.
+    settings = {"DARKROOM_FETCH_NETWORKS": "127.0.0.0/8", "DARKROOM_FETCH_PORTS": "any"}
+    with deployed(folder, server, s3=s3_server, settings=settings) as running:
         yield running
     server.stop()

@@ -57,7 +57,6 @@ async def test_a_path_that_is_no_delivery_url_is_refused(darkroom: Darkroom, pat
 @pytest.mark.parametrize(
     ("path", "named"),
     [
-        ("/demo/image/fetch/https://example.com/a.jpg", "fetch"),
         ("/demo/video/upload/film.mp4", "video"),
         ("/demo/raw/upload/w_80,c_scale/file.txt", "Raw"),
     ],
