@@ -9,9 +9,12 @@ from urllib.parse import unquote
 from planner.errors import ValueRefused
 from planner.percent import unprintable
 
-#: Characters that are no mistake in a text: a new line, spaces that do not break, joiners of
-#: emoji and of Persian and Indic letters.
-JOINING: Final = "\n\u00a0\u202f\u200c\u200d"
+#: Characters that are no mistake in a text: a new line, the spaces of all scripts and widths,
+#: joiners of emoji and of Persian and Indic letters.
+JOINING: Final = (
+    "\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000\u200c\u200d"
+)
 
 _REFERENCE: Final = re.compile(r"\$\((\w*)\)")
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
