@@ -45,7 +45,8 @@ def written(steps: tuple[Step, ...]) -> str:
 
 
 def _written(step: Step) -> str:
-    values = (getattr(step, field.name) for field in fields(step))
+    found = (getattr(step, field.name) for field in fields(step))
+    values = (value for value in found if value is not None)
     return " ".join([type(step).__name__, *filter(None, map(_word, values))])
 
 

@@ -1,0 +1,114 @@
+"""Late planning: what waits for a size that only the picture tells, and how it goes on."""
+
+import pytest
+
+from planner.derivation import derive, plan_leaf
+from planner.errors import NotRenderedYet, TransformationError
+from planner.facts import AssetFacts, Client
+from planner.layers.assets import AssetName
+from planner.plan import RenderPlan
+from planner.steps import ApplyLayer, Draft
+from planner.transformation import parse
+from tests.planner.fixture_lines import pairs
+from tests.planner.plans import asset, written
+
+
+def _leaf_plan(text: str, source: AssetFacts) -> RenderPlan:
+    """Plan as a worker does, from what the gateway's derivation says."""
+    derivation = derive(parse(text), "png", source, Client(), _badge)
+    assert derivation.plan.rest is not None
+    return plan_leaf(derivation.leaf, source.of_content())
+
+
+def _badge(_name: AssetName) -> AssetFacts:
+    return asset(80, 60, asset_id="badge")
+
+
+@pytest.mark.parametrize(("example", "expected"), pairs("late.txt"))
+def test_planning_goes_on_with_the_size_that_the_picture_tells(example: str, expected: str) -> None:
+    text, sizes = (cell.strip() for cell in example.split("|"))
+    steps, size = (cell.strip() for cell in expected.split("|"))
+    plan = _leaf_plan(text, asset())
+    draft = Draft(plan.steps, plan.width, plan.height, plan.rest)
+    parts = [written(draft.steps)]
+    for told in sizes.split():
+        width, height = map(int, told.split("x"))
+        assert draft.rest is not None
+        assert (draft.width, draft.height) == (0, 0)
+        draft = draft.rest.resumed(width, height)
+        parts.append(written(draft.steps))
+    assert draft.rest is None
+    assert " / ".join(parts) == steps
+    assert f"{draft.width}x{draft.height}" == size
+
+
+def test_words_make_the_rest_wait_unless_the_canvas_stays() -> None:
+    """S2-071: how wide words are, fonts tell."""
+    words = "l_text:Arial_40:hi/fl_layer_apply"
+    assert derive(parse(words), "png", asset(), Client()).plan.rest is not None
+    plan = derive(parse(f"{words}.no_overflow/w_w_div_2"), "png", asset(), Client()).plan
+    assert plan.rest is None
+    assert (plan.width, plan.height) == (320, 214)
+
+
+def test_what_is_done_to_words_is_planned_when_they_are_drawn() -> None:
+    plan = derive(
+        parse("l_text:Arial_40:hi/c_scale,fl_relative,w_0.5/fl_layer_apply.no_overflow"),
+        "png",
+        asset(),
+        Client(),
+    ).plan
+    (layer,) = plan.steps
+    assert isinstance(layer, ApplyLayer)
+    assert layer.draft.steps == ()
+    assert layer.draft.rest is not None
+    assert written(layer.draft.rest.resumed(40, 20).steps) == "Resize 320 160"
+
+
+def test_the_sides_of_the_original_are_those_of_the_asset_inside_a_layer_too() -> None:
+    """S4-004; ruling 9."""
+    plan = derive(parse("l_logo/w_iw_div_4/fl_layer_apply"), "png", asset(), Client(), _badge).plan
+    (layer,) = plan.steps
+    assert isinstance(layer, ApplyLayer)
+    assert written(layer.draft.steps) == "Resize 160 120"
+
+
+@pytest.mark.parametrize(
+    ("text", "parameter"),
+    [
+        ("e_trim/if_w_gt_300/f_webp/if_else/f_jpg/if_end", "f"),
+        ("e_trim/if_w_gt_300/w_100,dpr_2/if_end", "dpr"),
+        ("e_trim/if_w_gt_300/q_10/if_end", "q"),
+    ],
+)
+def test_how_a_result_is_delivered_cannot_wait_for_the_picture(text: str, parameter: str) -> None:
+    with pytest.raises(NotRenderedYet, match="only the picture tells") as caught:
+        derive(parse(text), None, asset(), Client())
+    assert caught.value.parameter == parameter
+
+
+def test_what_nobody_knows_is_refused_before_anything_is_drawn() -> None:
+    for text in ("e_trim/if_fc_gt_0/w_9/if_end", "e_trim/w_fc_mul_9", "e_trim/e_gen_restore"):
+        with pytest.raises(NotRenderedYet):
+            derive(parse(text), None, asset(), Client())
+
+
+def test_a_picture_that_becomes_too_large_is_refused_when_that_is_known() -> None:
+    plan = _leaf_plan("e_trim/c_scale,w_100.0", asset())
+    assert plan.rest is not None
+    with pytest.raises(TransformationError, match="would become 50000 x 40000"):
+        plan.rest.resumed(500, 400)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("e_trim/r_20/f_auto", "png"),
+        ("e_trim/w_100/f_auto", "jpg"),
+        ("e_trim/r_w_div_9/f_auto", "png"),
+        ("e_trim/if_w_gt_300/r_5/if_end/f_auto", "png"),
+        ("l_text:Arial_40:hi/fl_layer_apply/f_auto", "jpg"),
+    ],
+)
+def test_whether_a_late_result_may_be_transparent_is_told_ahead(text: str, expected: str) -> None:
+    assert derive(parse(text), None, asset(), Client()).leaf.format == expected
