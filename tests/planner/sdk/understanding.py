@@ -13,9 +13,11 @@ _REFUSALS = (
     "An image of",
     "Only an SVG",
     "There is no page",
+    "fl_keep_iptc keeps",
     "png has no inks",
     "Images have no duration",
     "There is no page",
+    "fl_keep_iptc keeps",
 )
 
 _LACKING = ("holds no colour profile", "has no inks", "holds no metadata")

@@ -6,6 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psutil
 import pytest
 
 from storage.errors import Unavailable
@@ -173,7 +174,9 @@ def test_closing_the_spawner_ends_busy_children(tmp_path: Path) -> None:
     with RenderChild(spawner, ChildSettings(scratch=tmp_path)) as child:
         pid = int(ask(child, "pid"))
         with ThreadPoolExecutor(1) as thread:
+            before = psutil.Process(pid).cpu_times().user
             job = thread.submit(ask, child, "loop")
+            wait_until(lambda: psutil.Process(pid).cpu_times().user > before, "it is busy")
             spawner.close()
 
             with pytest.raises(ChildCrashed, match="was killed by SIGKILL"):

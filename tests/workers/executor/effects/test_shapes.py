@@ -39,12 +39,17 @@ def test_the_smallest_images_are_drawn(name: str, size: tuple[int, int]) -> None
         assert np.abs(numbers(drawn.convert("RGB")) - (200, 100, 50)).max() <= 4
 
 
-@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
-@pytest.mark.parametrize("name", [*_ALL, *_LARGE])
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [
+        (name, mode)
+        for name in (*_ALL, *_LARGE)
+        for mode in ("RGB", "RGBA")
+        if (name, mode) != ("dropshadow", "RGB")
+    ],
+)
 def test_tall_images_are_read_once_from_the_top(name: str, mode: str) -> None:
     """libvips refuses to read a row of a file again that it has let go of."""
-    if (name, mode) == ("dropshadow", "RGB"):
-        pytest.skip("it needs alpha")
     picture = rocket(24, 900).convert(mode)
     if mode == "RGBA":
         picture.paste((0, 0, 0, 0), (0, 0, 24, 30))
