@@ -91,6 +91,11 @@ def _deliver_twice(job: Job) -> None:
     job.deliver(b"twice")
 
 
+def _spin(_: Job) -> None:
+    while True:
+        pass
+
+
 def _hog(job: Job) -> None:
     hoard = []
     while True:
@@ -181,6 +186,7 @@ MISDEEDS: MappingProxyType[str, Callable[[Job], object]] = MappingProxyType(
         "exit": lambda _: os._exit(7),
         "close": _close_the_socket,
         "loop": lambda _: signal.pause(),
+        "spin": _spin,
         "hog": _hog,
         "keep": _keep,
         "claim": _claim_everything,

@@ -175,7 +175,7 @@ def test_closing_the_spawner_ends_busy_children(tmp_path: Path) -> None:
         pid = int(ask(child, "pid"))
         with ThreadPoolExecutor(1) as thread:
             before = psutil.Process(pid).cpu_times().user
-            job = thread.submit(ask, child, "loop")
+            job = thread.submit(ask, child, "spin")
             wait_until(lambda: psutil.Process(pid).cpu_times().user > before, "it is busy")
             spawner.close()
 
