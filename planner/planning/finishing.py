@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from planner.colour import WHITE
+from planner.effects.art import VECTORIZE
 from planner.encoding import as_written, output
 from planner.errors import TransformationError
 from planner.facts import AssetFacts
@@ -16,7 +17,7 @@ from planner.plan import RenderPlan
 from planner.planning.drafting import Waiting, draft_of
 from planner.planning.places import Here
 from planner.planning.scene import Scene
-from planner.steps import Crop, Flatten, Resize
+from planner.steps import ApplyEffect, Crop, Flatten, Resize
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,18 @@ def render_plan(
 
 
 def _check_drawing(scene: Scene, facts: AssetFacts) -> None:
-    """A drawing stays one while it is only scaled and cropped."""
-    if facts.format != DRAWING or not all(isinstance(step, Resize | Crop) for step in scene.steps):
+    """A drawing stays one while it is only scaled and cropped; tracing makes one of a picture."""
+    drawing = facts.format == DRAWING
+    for step in scene.steps:
+        if isinstance(step, ApplyEffect) and step.effect == VECTORIZE.name:
+            drawing = True
+        elif not isinstance(step, Resize | Crop):
+            drawing = False
+    if not drawing:
         raise TransformationError(
-            "Only an SVG that is scaled or cropped stays a drawing",
+            "Only an SVG or a tracing that is scaled or cropped stays a drawing",
             parameter=FORMAT.key,
-            expected="a format of pixels such as f_png, or fl_rasterize",
+            expected="e_vectorize, a format of pixels such as f_png, or fl_rasterize",
         )
 
 

@@ -95,6 +95,16 @@ def test_a_drawing_stays_one_while_it_is_scaled_and_cropped() -> None:
         _output("f_svg")
 
 
+def test_tracing_makes_a_drawing_of_a_picture_until_something_is_drawn_on_it() -> None:
+    """S2-035."""
+    assert _output("a_10,r_20/e_vectorize,f_svg").format == "svg"
+    assert _output("e_vectorize/c_scale,f_svg,w_50").format == "svg"
+    assert _output("a_10/e_vectorize/f_svg", format="svg", has_alpha=True).format == "svg"
+    for written in ("e_vectorize/f_svg,r_9", "e_vectorize/e_sepia,f_svg", "e_trim/f_svg"):
+        with pytest.raises(TransformationError, match="stays a drawing"):
+            _output(written)
+
+
 def test_a_drawing_is_never_delivered_as_it_was_stored() -> None:
     """F22: it is sanitised on the way."""
     derivation = derive(parse(""), "svg", asset(format="svg"), Client())

@@ -2,21 +2,23 @@
 
 import pyvips
 
+from planner.effects.art import VECTORIZE
 from planner.parameters.format import DRAWING
 from planner.plan import RenderPlan
-from planner.steps import Draft, Step
+from planner.steps import ApplyEffect, Draft, Step
 from workers.executor.arrangement import Arrangement, arrange, still
+from workers.executor.effects.vectorize import drawing
 from workers.executor.encoding import Encoded, asks_of_original, encode, encoders
 from workers.executor.frames import joined, unrolled
 from workers.executor.layers import LayerPictures, Originals, no_originals
 from workers.executor.libvips import prepare_libvips
 from workers.executor.limits import Limits
 from workers.executor.loaders import known as loaders
-from workers.executor.loaders.loader import View
+from workers.executor.loaders.loader import File, View
 from workers.executor.runner import Runner, decisions, drawings
 from workers.executor.sources import Source, lacks_memory, open_source
 from workers.executor.steps import apply_effect, apply_layer
-from workers.executor.svg.delivering import delivered
+from workers.executor.svg.delivering import delivered, seen
 from workers.executor.text.fonts import prepare_fonts
 
 
@@ -59,7 +61,7 @@ def render(
 
 def _rendered(source: Source, plan: RenderPlan, limits: Limits, originals: Originals) -> Encoded:
     if plan.output.format == DRAWING:
-        data = delivered(source, plan.steps)
+        data = _drawing(source, plan, limits, originals)
         return Encoded(data, DRAWING, "image/svg+xml", plan.width, plan.height)
     draft = Draft(plan.steps, plan.width, plan.height, plan.rest)
     arrangement = arrange(draft, source, as_it_lies=plan.ignore_orientation)
@@ -73,6 +75,26 @@ def _rendered(source: Source, plan: RenderPlan, limits: Limits, originals: Origi
     limits.check_time()
     original = source.open() if asks_of_original(plan.output) else None
     return encode(picture, plan.output, frames, original)
+
+
+def _drawing(source: Source, plan: RenderPlan, limits: Limits, originals: Originals) -> bytes:
+    """Give a source that is a drawing as one, or the last tracing of a picture."""
+    tracings = (
+        (at, step)
+        for at, step in reversed(tuple(enumerate(plan.steps)))
+        if isinstance(step, ApplyEffect) and step.effect == VECTORIZE.name
+    )
+    last = next(tracings, None)
+    if last is None:
+        return delivered(source, plan.steps)
+    at, step = last
+    before = Draft(plan.steps[:at], step.width, step.height)
+    arrangement = arrange(before, source, as_it_lies=plan.ignore_orientation)
+    runner = Runner(limits, LayerPictures(originals, limits))
+    data = memoryview(drawing(still(source, arrangement, runner), step))
+    limits.check_time()
+    file = File(data, pyvips.Source.new_from_memory(data))
+    return seen(file, (step.width, step.height), plan.steps[at + 1 :])
 
 
 def _animation(source: Source, arrangement: Arrangement, runner: Runner) -> pyvips.Image:

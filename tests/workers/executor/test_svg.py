@@ -8,8 +8,9 @@ import pytest
 import pyvips
 from PIL import Image
 
-from planner.steps import Crop, Resize
+from planner.steps import ApplyEffect, Crop, Resize
 from tests.photographs import encoded, rocket
+from tests.planner.plans import asset, planned
 from tests.workers.executor import files
 from tests.workers.executor.pictures import apart, drawn, pixels, rendered
 from workers.errors import RenderRefused
@@ -185,6 +186,55 @@ def test_a_drawing_that_says_its_size_in_inches_or_not_at_all_is_scaled_too() ->
         assert shown.size == (200, 100)
         assert shown.getpixel((95, 50)) == (0, 0, 0, 255)
         assert shown.getpixel((105, 50)) == (0, 0, 0, 0)
+
+
+def _tracing(written: str, size: tuple[int, int]) -> ApplyEffect:
+    (step,) = planned(written, asset(*size)).steps
+    assert isinstance(step, ApplyEffect)
+    return step
+
+
+@pytest.mark.parametrize("size", [(90, 60), (1300, 400)])
+def test_a_tracing_is_delivered_as_the_drawing_that_its_pixels_are_drawn_of(
+    size: tuple[int, int],
+) -> None:
+    step = _tracing("e_vectorize:colors_6", size)
+    data = encoded(rocket(*size), "PNG")
+    kept = rendered(data, step, size=size, format="svg")
+    assert (kept.format, kept.content_type) == ("svg", "image/svg+xml")
+    assert kept.data.count(b"<path") > 3
+    assert b"<image" not in kept.data
+    shown = _seen(kept.data)
+    assert shown.size == size
+    # Shapes of few colours are drawn alike, but for their edges.
+    assert apart(shown.convert("RGB"), drawn(data, step, size=size)) < 1
+
+
+def test_a_tracing_is_scaled_and_cropped_as_a_drawing() -> None:
+    """Its edges stay sharp, whatever it is enlarged by."""
+    picture = Image.new("RGB", (60, 40), "white")
+    picture.paste((200, 0, 0), (10, 10, 40, 30))
+    step = _tracing("e_vectorize:colors_2", picture.size)
+    steps = (step, Resize(600, 400), Crop(0, 0, 300, 400))
+    kept = rendered(encoded(picture, "PNG"), *steps, size=picture.size, format="svg")
+    assert (kept.width, kept.height) == (300, 400)
+    shown = pixels(_seen(kept.data))
+    expected = np.full((400, 300, 3), 255.0)
+    expected[100:300, 100:] = (200, 0, 0)
+    wrong = np.abs(shown[:, :, :3] - expected).max(axis=2) > 30
+    assert wrong.mean() < 0.02
+
+
+def test_the_tracing_of_what_is_transparent_stays_so_and_of_one_pixel_is_that() -> None:
+    hole = rocket(60, 40).convert("RGBA")
+    hole.paste((0, 0, 0, 0), (20, 10, 40, 30))
+    step = _tracing("e_vectorize", hole.size)
+    shown = _seen(rendered(encoded(hole, "PNG"), step, size=hole.size, format="svg").data)
+    assert shown.getpixel((30, 20)) == (0, 0, 0, 0)
+    assert shown.getpixel((5, 5))[3] == 255  # type: ignore[index] # - a pixel of four bands
+    one = Image.new("RGBA", (1, 1), (10, 200, 30, 255))
+    dot = rendered(encoded(one, "PNG"), _tracing("e_vectorize", (1, 1)), size=(1, 1), format="svg")
+    assert _seen(dot.data).getpixel((0, 0)) == (10, 200, 30, 255)
 
 
 def test_what_is_no_drawing_is_not_delivered_as_one() -> None:

@@ -1,10 +1,11 @@
-"""Delivering a drawing as one: sanitised, and scaled and cropped without drawing it."""
+"""Delivering a drawing as one: sanitised, and scaled and cropped without making pixels of it."""
 
 from collections.abc import Iterable
 
 from planner.steps import Crop, Resize, Step
 from workers.errors import PlanBroken, RenderRefused
 from workers.executor.loaders.known import SVG
+from workers.executor.loaders.loader import File
 from workers.executor.sources import Source
 from workers.executor.svg import vocabulary
 
@@ -16,15 +17,23 @@ def delivered(source: Source, steps: tuple[Step, ...]) -> bytes:
     """
     if source.loader is not SVG:
         raise RenderRefused(400, "Only an SVG can be delivered as one")
+    return seen(source.file, (source.width, source.height), steps)
+
+
+def seen(file: File, of: tuple[int, int], steps: tuple[Step, ...]) -> bytes:
+    """Give a drawing, of a size in pixels, as it is seen after steps that scale or crop it.
+
+    Raises RenderRefused for what is no SVG.
+    """
     if not steps:
-        return SVG.clean(source.file)
-    width, height = source.width, source.height
+        return SVG.clean(file)
+    width, height = of
     view, size = _view(width, height, steps)
     head = (
         f'<svg xmlns="{vocabulary.SVG}" width="{size[0]}" height="{size[1]}" '
         f'viewBox="{view}" preserveAspectRatio="none">'
     )
-    return head.encode() + SVG.clean(source.file, (width, height)) + b"</svg>"
+    return head.encode() + SVG.clean(file, of) + b"</svg>"
 
 
 def _view(width: int, height: int, steps: Iterable[Step]) -> tuple[str, tuple[int, int]]:
