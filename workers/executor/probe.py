@@ -40,9 +40,9 @@ def probe(data: memoryview, limits: Limits) -> Probed:
     that is not let in.
     """
     source = open_source(data, limits, status=400)
-    source.prove()
+    opened = source.prove()
     with refusing_broken():
-        seen = surveyed(source.open, (source.width, source.height), limits)
+        seen = surveyed(opened, (source.width, source.height), limits)
     width, height = source.width, source.height
     if turns_sideways(source.orientation):
         width, height = height, width

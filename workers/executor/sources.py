@@ -1,6 +1,6 @@
 """Sources: a file that has passed its header's checks, and is opened as often as it must be."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -61,10 +61,14 @@ class Source:
             sizes.append((down, across) if sideways else (across, down))
         return tuple(chain(*sizes)) if len(set(sizes)) > 1 else ()
 
-    def prove(self) -> None:
-        """Decode every frame of it. Raises RenderRefused when it is damaged or cut short."""
+    def prove(self) -> Callable[[], pyvips.Image]:
+        """Decode every frame of it; give what opens it again, from memory where it is there now.
+
+        Raises RenderRefused when it is damaged or cut short.
+        """
         with refusing_broken():
-            self.loader.prove(self.file, all_frames=self.frames > 1)
+            decoded = self.loader.prove(self.file, all_frames=self.frames > 1)
+        return self.open if decoded is None else lambda: decoded
 
 
 def open_source(

@@ -3,7 +3,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from PIL import Image, ImageChops, ImageOps
+from PIL import Image, ImageChops, ImageFile, ImageOps
 
 from tests.photographs import astronaut, encoded, rocket
 from tests.workers.executor.files import pdf_of_a_square, psd
@@ -202,3 +202,24 @@ def _verdict(data: bytes) -> Probed | int:
         return _probe(data)
     except RenderRefused as refusal:
         return refusal.status
+
+
+@pytest.mark.parametrize("kind", ["JPEG2000", "BMP"])
+def test_what_is_decoded_as_a_whole_is_decoded_once(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F20: JPEG 2000 takes seconds for a photograph of a few megapixels."""
+    picture = rocket(WIDTH, HEIGHT).copy()
+    picture.paste((255, 255, 255), (0, HEIGHT - 20, WIDTH, HEIGHT))
+    data = encoded(picture, kind)
+    decoded: list[str] = []
+    load = ImageFile.ImageFile.load
+
+    def counted(self: ImageFile.ImageFile) -> object:
+        if self.tile:
+            decoded.append(type(self).__name__)
+        return load(self)
+
+    monkeypatch.setattr(ImageFile.ImageFile, "load", counted)
+    assert _probe(data).width == WIDTH
+    assert len(decoded) == 1

@@ -1,5 +1,7 @@
 """Shrink-on-load: how good it is, against a full decode, and when it is used."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -41,6 +43,30 @@ def test_shrinking_while_decoding_costs_no_visible_quality(kind: str, factor: fl
     assert _noise_ratio(result, reference) > 33
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"irreversible": True, "quality_mode": "rates", "quality_layers": [12]},
+        {"tile_size": (300, 300)},
+        {"num_resolutions": 2},
+    ],
+    ids=["lossless", "lossy", "in tiles", "of few resolutions"],
+)
+@pytest.mark.parametrize("factor", [9.61, 4.81, 3])
+def test_fewer_resolutions_of_jpeg_2000_are_decoded_alike(
+    options: dict[str, Any], factor: float
+) -> None:
+    """Its wavelets keep more of the finest detail than Lanczos does; an odd side is rounded up."""
+    whole = mosaic(803, 601)
+    source = encoded(whole, "JPEG2000", **options)
+    size = round(803 / factor), round(601 / factor)
+    result = drawn(source, Resize(*size), size=whole.size)
+    reference = opened(source).resize(size, LANCZOS)
+    assert _similarity(result, reference) > 0.96
+    assert _noise_ratio(result, reference) > 28
+
+
 def test_a_crop_before_scaling_stays_in_its_place() -> None:
     """Its edges fall between the pixels that the decoder gives."""
     source = encoded(mosaic(*SIZE), quality=95)
@@ -72,6 +98,7 @@ def _shrink(kind: str, *steps: Resize | Crop | Flip) -> float:
         ("JPEG", (Flip(horizontal=True), Resize(160, 120)), 1),
         ("WEBP", (Resize(100, 75),), 4),
         ("PNG", (Resize(100, 75),), 1),
+        ("JPEG2000", (Resize(160, 120),), 8),
         ("JPEG", (), 1),
     ],
 )

@@ -49,7 +49,7 @@ class Reading(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PillowLoader:
-    """One of Pillow's readers."""
+    """One of Pillow's readers; it shrinks by powers of two that the format has resolutions of."""
 
     read: Reading
     frames: bool = False
@@ -72,20 +72,44 @@ class PillowLoader:
         self, file: File, view: View, *, shrink: float = 1, all_frames: bool = False
     ) -> pyvips.Image:
         """Decode a page."""
-        if shrink != 1 or all_frames:
+        if all_frames or (shrink != 1 and shrink not in self.shrinks):
             raise ValueError("Pillow decodes one whole page")
         with refusing(*BROKEN):
             picture, _ = self.read(io.BytesIO(file.data), view.page)
-            size = picture.size
-            picture.load()
-            if picture.size != size:
-                raise RenderRefused(400, INVALID)
-            return from_pillow(picture, picture.info.get("icc_profile"))
+            if shrink != 1:
+                return self._smaller(picture, int(shrink)) or self._shrunk(file, view, int(shrink))
+            return _decoded(picture)
 
-    def prove(self, file: File, *, all_frames: bool) -> None:
+    def prove(self, file: File, *, all_frames: bool) -> pyvips.Image:
         """Decode the first page."""
         del all_frames
-        self.open(file, View())
+        return self.open(file, View())
+
+    def _smaller(self, picture: Image.Image, shrink: int) -> pyvips.Image | None:
+        """Decode a page to fewer of its resolutions; None where it has not so many of them."""
+        size = tuple(-(-side // shrink) for side in picture.size)
+        picture.reduce = shrink.bit_length() - 1  # type: ignore[assignment,method-assign] # - a setter
+        try:
+            picture.load()
+        except OSError:
+            return None
+        return from_pillow(picture, _profile(picture)) if picture.size == size else None
+
+    def _shrunk(self, file: File, view: View, shrink: int) -> pyvips.Image:
+        return self.open(file, view).shrink(shrink, shrink, ceil=True)
+
+
+def _decoded(picture: Image.Image) -> pyvips.Image:
+    size = picture.size
+    picture.load()
+    if picture.size != size:
+        raise RenderRefused(400, INVALID)
+    return from_pillow(picture, _profile(picture))
+
+
+def _profile(picture: Image.Image) -> bytes | None:
+    profile: bytes | None = picture.info.get("icc_profile")
+    return profile
 
 
 def _only_page(reader: Callable[[io.BytesIO], Image.Image]) -> Reading:
@@ -126,5 +150,5 @@ def _photoshop(file: io.BytesIO, page: int) -> tuple[Image.Image, int]:
 
 BMP: Final = PillowLoader(_only_page(BmpImagePlugin.BmpImageFile))
 ICO: Final = PillowLoader(_icon)
-JP2: Final = PillowLoader(_only_page(Jpeg2KImagePlugin.Jpeg2KImageFile))
+JP2: Final = PillowLoader(_only_page(Jpeg2KImagePlugin.Jpeg2KImageFile), shrinks=(8, 4, 2))
 PSD: Final = PillowLoader(_photoshop)

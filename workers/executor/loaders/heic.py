@@ -61,10 +61,10 @@ class HeicLoader:
             data = memoryview(b"".join(rows))
         return with_profile(from_bytes(data, width, height, mode), picture.info.get("icc_profile"))
 
-    def prove(self, file: File, *, all_frames: bool) -> None:
+    def prove(self, file: File, *, all_frames: bool) -> pyvips.Image:
         """Decode the picture."""
         del all_frames
-        self.open(file, View())
+        return self.open(file, View())
 
 
 def _primary(file: File, view: View) -> Any:

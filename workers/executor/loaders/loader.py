@@ -97,8 +97,11 @@ class Loader(Protocol):
         """
         ...
 
-    def prove(self, file: File, *, all_frames: bool) -> None:
-        """Decode all of a file, as cheaply as its format allows."""
+    def prove(self, file: File, *, all_frames: bool) -> pyvips.Image | None:
+        """Decode all of a file, as cheaply as its format allows.
+
+        Give the page that it shows by itself where that is in memory now.
+        """
         ...
 
 
