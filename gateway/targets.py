@@ -15,6 +15,7 @@ from gateway.conditions import quoted
 from gateway.freshness import NOT_FOUND, Freshness
 from gateway.layers import NONE, Beside
 from gateway.prepared import lines
+from gateway.raw_files import RAW, is_shown
 from gateway.urls import Asked
 from planner.derivation import Derivation, derive
 from planner.facts import Client
@@ -109,11 +110,22 @@ class Targets:
         headers[hdrs.CACHE_CONTROL] = fresh(asked.url.version, record.version)
         if handing.attachment is not None:
             name = handing.attachment or _own_name(record)
-            headers[hdrs.CONTENT_DISPOSITION] = disposition(f"{name}.{derivation.leaf.format}")
+            headers[hdrs.CONTENT_DISPOSITION] = disposition(
+                name + _ending(record, derivation.leaf.format)
+            )
+        elif record.asset_type == RAW and not is_shown(record.public_id):
+            headers[hdrs.CONTENT_DISPOSITION] = disposition(PurePosixPath(record.public_id).name)
         if derivation.vary:
             headers[hdrs.VARY] = ", ".join(derivation.vary)
         wanted = None if derivation.original else derivation
         return Target(key, tag, headers, lines(headers), wanted)
+
+
+def _ending(record: AssetRecord, delivered: str) -> str:
+    """Give the extension of a file that is saved: a raw one's own, else of what is delivered."""
+    if record.asset_type == RAW:
+        return PurePosixPath(record.public_id).suffix
+    return f".{delivered}"
 
 
 def _own_name(record: AssetRecord) -> str:

@@ -7,10 +7,13 @@ from typing import Final
 
 from gateway.errors import BadRequest, Refused, ResourceNotFound
 from gateway.known_records import name_of
+from gateway.raw_files import RAW
 from planner import transformation
+from planner.canonical.form import canonical_form
 from planner.default_images import default_image
 from planner.errors import TransformationError
 from planner.extensions import split_extension
+from planner.handing import handing
 from planner.language.traits import Media
 from planner.layers.blocks import blocks
 from planner.media import check_fetched, check_media
@@ -123,7 +126,9 @@ def _asked(
 ) -> Asked:
     ref = AssetRef(url.cloud, url.asset_type, url.delivery_type, url.public_id)
     asked = transformation.parse(url.transformation, definitions=definitions)
-    if url.transformation:
+    if url.asset_type == RAW:
+        _check_untransformed(url, asked)
+    elif url.transformation:
         check_media(asked, Media(url.asset_type))
     if url.delivery_type == FETCHED:
         check_fetched(asked)
@@ -136,8 +141,13 @@ def _asked(
     return Asked(path, url, ref, name_of(ref), asked, identity, hinted, default, layered)
 
 
+def _check_untransformed(url: DeliveryUrl, asked: Transformation) -> None:
+    """Refuse to do anything to a raw asset but to say how it is handed over."""
+    rest, _ = handing(canonical_form(asked))
+    if rest.raw:
+        raise BadRequest(f"Raw assets are not transformed: {url.transformation[:80]}")
+
+
 def _check_supported(url: DeliveryUrl) -> None:
     if url.asset_type == "video":
         raise BadRequest("Asset type video is not supported")
-    if url.asset_type == "raw" and url.transformation:
-        raise BadRequest(f"Raw assets are not transformed: {url.transformation[:80]}")

@@ -10,6 +10,7 @@ from gateway.api.cleaning import Cleaning
 from gateway.api.registration import Registration
 from gateway.api.upload_order import DELIVERY_TYPES
 from gateway.errors import BadRequest
+from gateway.raw_files import RAW
 from storage.records import AssetRef
 
 _KNOWN: Final = frozenset({"public_id", "type"})
@@ -28,16 +29,17 @@ class Destroys:
 
     async def handle(self, request: web.Request) -> dict[str, object]:
         """Answer ``ok`` once nothing names the asset any more, ``not found`` if nothing did."""
-        check_image(request)
+        check_image(request, frozenset({RAW}))
         async with self._callers.form(request) as form:
-            ref = self._ref(form.parameters, with_file=form.file is not None)
+            kind = request.match_info["asset_type"]
+            ref = self._ref(kind, form.parameters, with_file=form.file is not None)
         removed = await self._registration.remove(ref)
         if removed is None:
             return {"result": "not found"}
         self._cleaning.removed(removed)
         return {"result": "ok"}
 
-    def _ref(self, said: parameters.Parameters, *, with_file: bool) -> AssetRef:
+    def _ref(self, kind: str, said: parameters.Parameters, *, with_file: bool) -> AssetRef:
         parameters.check_known(said, _KNOWN)
         if with_file:
             raise BadRequest("Unknown parameter file")
@@ -45,4 +47,4 @@ class Destroys:
         if not public_id:
             raise BadRequest("Missing required parameter - public_id")
         delivery_type = parameters.choice(said, "type", "upload", DELIVERY_TYPES)
-        return AssetRef(self._cloud, "image", delivery_type, public_id)
+        return AssetRef(self._cloud, kind, delivery_type, public_id)

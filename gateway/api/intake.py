@@ -15,6 +15,7 @@ from gateway.api.errors import Moved
 from gateway.api.spool import Spool
 from gateway.awaiting import done
 from gateway.errors import BadRequest, Refused, TryLater
+from gateway.raw_files import media_type_of
 from planner.facts import AssetFacts
 from planner.jobs import ProbeJob, Queue
 from storage import object_keys
@@ -43,10 +44,20 @@ class Intake:
         """
         named = AssetFacts(cloud, asset_id, new_identifier(), "", 0, 0)
         async with self.withdrawing(named):
-            await self._put(named, file)
+            await self._put(named, file, media_types.media_type(file.head))
             read = await self._examined(named)
             media_types.check_agrees(file.head, str(read["format"]))
         return _known(named, read, file.size)
+
+    async def keep(self, file: Spool, cloud: str, asset_id: str, name: str) -> AssetFacts:
+        """Store a raw file, into which nobody looks: all that is known of it is its size.
+
+        name: it tells the media type. Raises Unavailable.
+        """
+        named = AssetFacts(cloud, asset_id, new_identifier(), "", 0, 0, bytes=file.size)
+        async with self.withdrawing(named):
+            await self._put(named, file, media_type_of(name))
+        return named
 
     @asynccontextmanager
     async def withdrawing(
@@ -65,11 +76,11 @@ class Intake:
         except StorageError:
             log.exception("api.original_left_behind", key=key)
 
-    async def _put(self, asset: AssetFacts, file: Spool) -> None:
+    async def _put(self, asset: AssetFacts, file: Spool, media_type: str) -> None:
         await self._store.put(
             _key(asset),
             await file.content(),
-            content_type=media_types.media_type(file.head),
+            content_type=media_type,
             condition=IfAbsent(),
         )
 

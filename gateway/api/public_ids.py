@@ -1,5 +1,6 @@
 """Public IDs: which are allowed, and how one is chosen where the caller did not."""
 
+import re
 import secrets
 import string
 from pathlib import PureWindowsPath
@@ -35,13 +36,19 @@ def stem_of(filename: str) -> str:
     return PureWindowsPath(filename).stem
 
 
-def checked(public_id: str) -> str:
-    """Give a public ID that is fit to be stored, without an image's extension.
+def ending_of(filename: str) -> str:
+    """Give the extension of a file's name with its dot, as far as a public ID may hold it."""
+    ending = PureWindowsPath(filename).suffix
+    return ending if re.fullmatch(r"\.[A-Za-z0-9]{1,16}", ending) else ""
+
+
+def checked(public_id: str, *, raw: bool = False) -> str:
+    """Give a public ID that is fit to be stored, without an extension unless it is a raw asset's.
 
     Raises BadRequest, naming what is wrong. Beyond the vendor's rules a public ID may not hold
     control characters, or segments that browsers and proxies would not leave as they are.
     """
-    fit = without_extension(public_id)
+    fit = public_id if raw else without_extension(public_id)
     if not fit:
         raise BadRequest(f"public_id ({public_id}) is invalid; it is empty")
     if len(fit) > _LONGEST:

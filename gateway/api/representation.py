@@ -8,6 +8,7 @@ from gateway.api.areas import rectangles_shown, regions_shown
 from gateway.api.labels import context_shown, metadata_shown
 from gateway.api.sayings import Sayings
 from gateway.delivery_urls import DeliveryUrls
+from gateway.raw_files import RAW
 from storage.account import Account
 from storage.records import AssetRecord
 
@@ -15,19 +16,21 @@ from storage.records import AssetRecord
 def shown(record: AssetRecord, urls: DeliveryUrls) -> dict[str, object]:
     """Give what uploads and the Admin API both say of an asset."""
     folder, _, name = record.public_id.rpartition("/")
+    picture: dict[str, object] = {
+        "width": record.width,
+        "height": record.height,
+        "format": record.format,
+        "pages": record.pages,
+    }
     said: dict[str, object] = {
         "asset_id": record.asset_id,
         "public_id": record.public_id,
         "version": record.version,
         "version_id": record.version_id,
-        "width": record.width,
-        "height": record.height,
-        "format": record.format,
         "resource_type": record.asset_type,
         "type": record.delivery_type,
         "created_at": record.created_at,
         "tags": list(record.tags),
-        "pages": record.pages,
         "bytes": record.bytes,
         "etag": record.etag,
         "placeholder": False,
@@ -37,6 +40,8 @@ def shown(record: AssetRecord, urls: DeliveryUrls) -> dict[str, object]:
         "original_filename": record.original_filename,
         **urls.original(record),
     }
+    if record.asset_type != RAW:
+        said |= picture
     if record.context:
         said["context"] = context_shown(dict(record.context))
     if record.metadata:

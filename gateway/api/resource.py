@@ -13,6 +13,7 @@ from gateway.api.upload_order import DELIVERY_TYPES
 from gateway.context import GatewayContext
 from gateway.delivery_urls import DeliveryUrls
 from gateway.errors import BadRequest, ResourceNotFound
+from gateway.raw_files import RAW
 from storage import object_keys
 from storage.errors import NotFound
 from storage.objects import ObjectInfo
@@ -35,7 +36,7 @@ class Resources:
 
     async def handle(self, request: web.Request) -> dict[str, object]:
         """Answer a call."""
-        check_image(request)
+        check_image(request, frozenset({RAW}))
         ref, said = resource_ref(request), listing.read_query(request, _KNOWN)
         limit, cursor, areas = (
             listing.limit(said),

@@ -27,6 +27,11 @@ class Sayings:
     faces: tuple[Rectangle, ...] | None = None
     regions: areas.Regions | None = None
 
+    @property
+    def has_areas(self) -> bool:
+        """Whether it says anything of areas of a picture."""
+        return any((self.custom_coordinates, self.faces, self.regions))
+
     def upon(self, known: Known) -> Known:
         """Give what is known after this has been said of it.
 

@@ -10,6 +10,7 @@ from gateway.api.resource import resource_ref
 from gateway.context import GatewayContext
 from gateway.delivery_urls import DeliveryUrls
 from gateway.errors import BadRequest
+from gateway.raw_files import RAW
 
 
 class Updates:
@@ -25,13 +26,15 @@ class Updates:
 
     async def handle(self, request: web.Request) -> dict[str, object]:
         """Answer a call with the asset as it is then."""
-        check_image(request)
+        check_image(request, frozenset({RAW}))
         ref = resource_ref(request)
         async with self._callers.form(request) as form:
             if form.file is not None:
                 raise BadRequest("Unknown parameter file; upload it over the asset instead")
             parameters.check_known(form.parameters, sayings.KNOWN)
             told = sayings.read_sayings(form.parameters)
+            if ref.asset_type == RAW and told.has_areas:
+                raise BadRequest("Raw assets have no areas")
         record = await self._registration.say(ref, told)
         urls = DeliveryUrls(self._host or request.host, self._secret)
         return {**shown(record, urls), **Areas.said(told).shown(record)}

@@ -1,4 +1,4 @@
-"""``POST /v1_1/<cloud>/image/upload``: from a file to an asset that can be delivered."""
+"""``POST /v1_1/<cloud>/<image or raw>/upload``: from a file to an asset that can be delivered."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +20,7 @@ from gateway.context import GatewayContext
 from gateway.delivery_urls import DeliveryUrls
 from gateway.eager.wishes import EagerPlan, EagerWish
 from gateway.errors import BadRequest, GatewayError, TryLater
+from gateway.raw_files import RAW
 from storage.records import AssetRecord, AssetRef
 
 #: Beginnings of an upload whose asset is destroyed or made anew each time before it ends.
@@ -49,19 +50,20 @@ class Uploads:
 
     async def handle(self, request: web.Request) -> dict[str, object]:
         """Answer an upload."""
-        check_image(request, frozenset({"auto"}))
+        check_image(request, frozenset({"auto", RAW}))
         if any(name in request.headers for name in _CHUNKED):
             raise BadRequest("Chunked upload is not supported yet")
         urls = DeliveryUrls(self._host or request.host, self._account.api_secret)
         async with self._callers.form(request) as form:
-            order = read_order(form.parameters, form.filename)
+            raw = request.match_info["asset_type"] == RAW
+            order = read_order(form.parameters, form.filename, raw=raw)
             wanted = await self._eager.wishes(order.eager)
             return await self._upload(order, _file(form), wanted, urls)
 
     async def _upload(
         self, order: UploadOrder, file: Spool, wanted: Sequence[EagerWish], urls: DeliveryUrls
     ) -> dict[str, object]:
-        ref = AssetRef(self._account.cloud, "image", order.delivery_type, order.public_id)
+        ref = AssetRef(self._account.cloud, order.asset_type, order.delivery_type, order.public_id)
         areas = Areas.said(order.sayings, faces=order.faces)
         before = await self._registration.find(ref) if order.chosen else None
         for _ in range(_ATTEMPTS):
@@ -92,13 +94,16 @@ class Uploads:
         wanted: Sequence[EagerWish],
         before: AssetRecord | None,
     ) -> tuple[Entered, tuple[EagerPlan, ...]]:
-        """Store, examine, plan and register, in this order.
+        """Store, examine, plan and register, in this order; raw files are not examined.
 
         What is refused leaves no original behind. Where storage does not say whether the record
         was written, the original stays: a record may name it.
         """
         asset_id = new_identifier() if before is None else before.asset_id
-        read = await self._intake.take(file, ref.cloud, asset_id)
+        if ref.asset_type == RAW:
+            read = await self._intake.keep(file, ref.cloud, asset_id, ref.public_id)
+        else:
+            read = await self._intake.take(file, ref.cloud, asset_id)
         facts = order.sayings.upon(replace(read, public_id=ref.public_id))
         async with self._intake.withdrawing(facts):
             plans = await self._eager.plans(wanted, facts)

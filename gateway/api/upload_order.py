@@ -6,6 +6,8 @@ from typing import Final
 from gateway.api import eager_order, parameters, public_ids, sayings
 from gateway.api.eager_order import EagerOrder
 from gateway.api.sayings import Sayings
+from gateway.errors import BadRequest
+from gateway.raw_files import RAW
 
 #: What an upload call may say.
 KNOWN: Final = frozenset(
@@ -23,6 +25,8 @@ KNOWN: Final = frozenset(
         *eager_order.KNOWN,
     }
 )
+#: What is said of pictures only.
+_OF_PICTURES: Final = ("custom_coordinates", "eager", "face_coordinates", "faces", "regions")
 #: How assets may be delivered; URLs name it after the asset type.
 DELIVERY_TYPES: Final = frozenset({"upload", "private", "authenticated"})
 
@@ -35,6 +39,7 @@ class UploadOrder:
     ``public_id`` is made up and must be free. ``faces``: the answer is to tell them.
     """
 
+    asset_type: str
     public_id: str
     chosen: bool
     delivery_type: str
@@ -45,15 +50,20 @@ class UploadOrder:
     eager: EagerOrder
 
 
-def read_order(said: parameters.Parameters, filename: str) -> UploadOrder:
-    """Read an upload call. filename: of the file as it was sent.
+def read_order(said: parameters.Parameters, filename: str, *, raw: bool = False) -> UploadOrder:
+    """Read an upload call.
 
+    filename: of the file as it was sent. raw: it is for a raw asset, whose name keeps its ending.
     Raises BadRequest for a parameter that is unknown, not supported yet, or has a bad value.
     """
     parameters.check_known(said, KNOWN)
-    stem = public_ids.stem_of(parameters.text(said, "filename_override") or filename)
-    public_id, chosen = _named(said, stem)
+    if raw:
+        _check_raw(said)
+    sent = parameters.text(said, "filename_override") or filename
+    stem = public_ids.stem_of(sent)
+    public_id, chosen = _named(said, stem, public_ids.ending_of(sent) if raw else None)
     return UploadOrder(
+        asset_type=RAW if raw else "image",
         public_id=public_id,
         chosen=chosen,
         delivery_type=parameters.choice(said, "type", "upload", DELIVERY_TYPES),
@@ -65,8 +75,18 @@ def read_order(said: parameters.Parameters, filename: str) -> UploadOrder:
     )
 
 
-def _named(said: parameters.Parameters, stem: str) -> tuple[str, bool]:
-    """Give the public ID with its folders, and whether the caller chose it."""
+def _check_raw(said: parameters.Parameters) -> None:
+    """Refuse what is said of pictures. Raises BadRequest."""
+    for name in _OF_PICTURES:
+        if said.get(name) and not (name == "faces" and not parameters.flag(said, name)):
+            raise BadRequest(f"{name} does not work on raw assets")
+
+
+def _named(said: parameters.Parameters, stem: str, ending: str | None) -> tuple[str, bool]:
+    """Give the public ID with its folders, and whether the caller chose it.
+
+    ending: with its dot, of a raw file's name; None for what is no raw file.
+    """
     given = parameters.text(said, "public_id")
     use_filename = parameters.flag(said, "use_filename")
     unique = parameters.flag(said, "unique_filename", default=True)
@@ -74,8 +94,9 @@ def _named(said: parameters.Parameters, stem: str) -> tuple[str, bool]:
     if given:
         name = given
     elif use_filename:
-        name = public_ids.from_filename(stem, unique=unique)
+        name = public_ids.from_filename(stem, unique=unique) + (ending or "")
     else:
-        name = public_ids.random_id()
+        name = public_ids.random_id() + (ending or "")
     path = "/".join([*(folder for folder in folders if folder), name])
-    return public_ids.checked(path), bool(given) or (use_filename and not unique)
+    chosen = bool(given) or (use_filename and not unique)
+    return public_ids.checked(path, raw=ending is not None), chosen

@@ -27,8 +27,13 @@ class AssetName:
 
     @property
     def protected(self) -> bool:
-        """Whether only a signed URL may name it."""
-        return self.delivery_type in _PROTECTED
+        """Whether only a signed URL may name it.
+
+        Fonts may be named by all, though they are authenticated assets: that keeps their files
+        from being handed out, while everybody may see what is written with them.
+        """
+        font = self.asset_type == "raw" and self.public_id.endswith(FONT_FILES)
+        return self.delivery_type in _PROTECTED and not font
 
 
 #: Gives what is known of an asset; None where there is none of that name.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.colour import Colour
+from planner.facts import ContentFacts
 from planner.layers.styles import TextStyle
 
 BLACK: Final = Colour(0, 0, 0)
@@ -24,7 +25,8 @@ class TextSetting:
     The style's size and spacings are multiplied by ``pixel_ratio``; all else is in pixels of the
     picture. Lines are broken at ``max_width``; what does not fit in ``max_height`` gives way to an
     ellipsis. A picture that is ``trimmed`` ends where its letters and their stroke do, else it
-    has the room that the font keeps around lines. ``background`` fills the picture.
+    has the room that the font keeps around lines. ``background`` fills the picture. ``font`` is
+    the stored file that the style's family names, if it names one.
     """
 
     words: str
@@ -36,3 +38,4 @@ class TextSetting:
     max_height: int | None = None
     pixel_ratio: float = 1.0
     trimmed: bool = True
+    font: ContentFacts | None = None

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from planner.errors import NotRenderedYet, TransformationError
-from planner.facts import AssetFacts
+from planner.facts import AssetFacts, ContentFacts
 from planner.flags.layers import TEXT_NO_TRIM
 from planner.geometry.gravity import COMPASS
 from planner.geometry.lengths import Ruler
@@ -19,6 +19,7 @@ from planner.layers.parts import CUTTER, source_of
 from planner.layers.placement import canvas
 from planner.layers.setting import TextSetting
 from planner.layers.sources import Kind, LookupTable, Remote, Stored, Text
+from planner.layers.styles import TextStyle
 from planner.planning.components import check_drawn
 from planner.planning.drafting import Artist, Waiting, draft_of
 from planner.planning.scene import Scene
@@ -94,13 +95,26 @@ def _shown(block: LayerBlock, base: Scene, lookup: Lookup) -> AssetFacts | TextS
         case Text():
             values = dict(block.opener.values)
             return setting_of(
-                source, values, base, trimmed=TEXT_NO_TRIM not in values.get("fl", ())
+                source,
+                values,
+                base,
+                trimmed=TEXT_NO_TRIM not in values.get("fl", ()),
+                font=_font(block, source, lookup),
             )
         case Stored(kind=Kind.IMAGE) | Remote(kind=Kind.IMAGE):
             (found,) = layer_facts((replace(block, inner=()),), lookup).values()
             return found
         case _:
             raise NotRenderedYet(f"Layers such as {quoted(block.opener.raw)} are not rendered yet")
+
+
+def _font(block: LayerBlock, text: Text, lookup: Lookup) -> ContentFacts | None:
+    """Give the stored file that a text's style names, if it names one."""
+    if not isinstance(text.style, TextStyle):
+        return None
+    for found in layer_facts((replace(block, inner=()),), lookup).values():
+        return found.of_content()
+    return None
 
 
 def _looking(step: ApplyLayer, picture: Scene, base: Scene) -> Scene:

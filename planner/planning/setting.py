@@ -5,25 +5,34 @@ from typing import Any, Literal
 
 from planner.colour import Colour
 from planner.errors import NotRenderedYet
+from planner.facts import ContentFacts
 from planner.geometry.lengths import Ruler
 from planner.geometry.rounding import exact, half_up
 from planner.language.quoting import quoted
 from planner.layers.setting import BLACK, Stroke, TextSetting
 from planner.layers.sources import Text
-from planner.layers.styles import FONT_FILES, TextStyle
+from planner.layers.styles import TextStyle
 from planner.parameters.border import NO_EDGE
 from planner.planning.scene import Scene
 
 
-def setting_of(text: Text, beside: Mapping[str, Any], base: Scene, *, trimmed: bool) -> TextSetting:
+def setting_of(
+    text: Text,
+    beside: Mapping[str, Any],
+    base: Scene,
+    *,
+    trimmed: bool,
+    font: ContentFacts | None = None,
+) -> TextSetting:
     """Give the setting of a text, whose variables are folded.
 
     beside: the values of its opener, by key. Lengths are measured on the base that the text is
-    laid on. Raises NotRenderedYet for styles that are assets.
+    laid on. font: the stored file that the style names, if it does. Raises NotRenderedYet for
+    styles that are assets.
     """
     style = text.style
-    if not isinstance(style, TextStyle) or style.family.endswith(FONT_FILES):
-        raise NotRenderedYet("Styles and fonts of stored assets are not rendered yet")
+    if not isinstance(style, TextStyle):
+        raise NotRenderedYet("Styles of stored text assets are not rendered yet")
     ruler = Ruler(base.size, base.original, exact(base.pixel_ratio))
 
     def pixels(key: str, axis: Literal["width", "height"]) -> int | None:
@@ -44,4 +53,5 @@ def setting_of(text: Text, beside: Mapping[str, Any], base: Scene, *, trimmed: b
         max_height=pixels("h", "height"),
         pixel_ratio=base.pixel_ratio,
         trimmed=trimmed,
+        font=font,
     )

@@ -56,7 +56,9 @@ class LayerPictures:
 
     def _drawn(self, step: ApplyLayer) -> pyvips.Image:
         if isinstance(step.source, TextSetting):
-            words = text.draw(step.source, fonts(), self._limits)
+            named = step.source.font
+            font = None if named is None else self._originals(named)
+            words = text.draw(step.source, fonts(), self._limits, font)
             return self._runner.draw(words, step.draft)[0]
         source = open_source(self._originals(step.source), self._limits)
         # libvips reads it when the result is computed, which is after this has returned.

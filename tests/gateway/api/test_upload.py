@@ -280,7 +280,7 @@ async def test_a_remote_url_is_refused(api: Api) -> None:
         await api.upload("http://127.0.0.1:1/photo.jpg")
 
 
-@pytest.mark.parametrize("kind", ["video", "raw"])
+@pytest.mark.parametrize("kind", ["video"])
 async def test_other_asset_types_are_not_supported_yet(api: Api, kind: str) -> None:
     with pytest.raises(BadRequest, match=f"Resource type {kind} is not supported yet"):
         await api.upload(PHOTOGRAPH, resource_type=kind)

@@ -60,6 +60,13 @@ def test_protected_assets_are_told_apart() -> None:
     assert [name.protected for name in names] == [True, False]
 
 
+def test_a_font_may_be_named_by_all_though_its_file_is_protected() -> None:
+    fonts = asset_names(parse("l_text:my.ttf_40:hi/fl_layer_apply").nodes)
+    assert [(name.delivery_type, name.protected) for name in fonts] == [("authenticated", False)]
+    table = asset_names(parse("l_lut:authenticated:a.cube/fl_layer_apply").nodes)
+    assert [(name.delivery_type, name.protected) for name in table] == [("authenticated", True)]
+
+
 def test_a_missing_asset_is_named() -> None:
     known = AssetName("image", "upload", "a")
 
