@@ -121,7 +121,7 @@ def kept(baseline: Leaf, content: ContentFacts) -> ContentFacts:
         format=baseline.format,
         width=plan.width,
         height=plan.height,
-        pages=content.pages if plan.output.animated else 1,
+        pages=scene.frames_at_last if plan.output.animated else 1,
         has_alpha=scene.wants_alpha and encoding.alpha,
         bytes=0,
     )

@@ -10,7 +10,9 @@ from planner.parameters.colour_space import COLOUR_SPACE
 from planner.parameters.density import DENSITY
 from planner.parameters.flags import FLAGS
 from planner.parameters.format import FORMATS, Format
+from planner.parameters.frames import FRAME_RATE
 from planner.parameters.quality import Quality
+from planner.parameters.timing import DELAY
 from planner.plan import Output
 
 #: Ways of writing, and the format that has them.
@@ -28,6 +30,10 @@ _SEMI: Final = ("semi",)
 #: Variants without transparency.
 _OPAQUE: Final = frozenset({"png24", "group4"})
 
+#: The format that could be animated, and mostly is not; flags that ask it to be.
+_PERHAPS: Final = "png"
+_MOVING: Final = ("animated", "apng")
+
 #: Colour spaces that write their profile.
 _TOLD: Final = frozenset({"srgb", "tinysrgb", "cmyk", "srgb:truecolor"})
 
@@ -38,18 +44,36 @@ def flag(delivery: Component, name: str) -> Flag | None:
     return next((one for one in given if isinstance(one, Flag) and one.name == name), None)
 
 
-def as_written(encoding: Format, delivery: Component) -> Format:
-    """Give a format as the flags have it written: some ways of it are never transparent."""
+def as_written(encoding: Format, delivery: Component, *, original: str = "") -> Format:
+    """Give a format as the flags have it written: some ways of it are never transparent.
+
+    original: the format of the asset. PNG is animated where that is asked for, or was so before.
+    """
+    if encoding.name == _PERHAPS and (original == _PERHAPS or moving(delivery)):
+        encoding = replace(encoding, animated=True)
     if any(flag(delivery, name) for name in _OPAQUE if _VARIANTS[name] == encoding.name):
         return replace(encoding, alpha=False)
     return encoding
 
 
-def output(encoding: Format, quality: Quality, delivery: Component, *, animated: bool) -> Output:
+def moving(delivery: Component) -> bool:
+    """Whether an animation is asked for where the format could also stand still."""
+    return any(flag(delivery, name) for name in _MOVING)
+
+
+def output(
+    encoding: Format,
+    quality: Quality,
+    delivery: Component,
+    *,
+    animated: bool,
+    plays: int | None = None,
+) -> Output:
     """Give the encoding asked for.
 
-    delivery: the component of global parameters. Raises TransformationError for what the format
-    cannot do, NotRenderedYet for a colour profile that is an asset.
+    delivery: the component of global parameters. plays: how often an animation is shown. Raises
+    TransformationError for what the format cannot do, NotRenderedYet for a colour profile that is
+    an asset.
     """
     space = delivery.get(COLOUR_SPACE)
     colours = space.name if space else ""
@@ -67,7 +91,11 @@ def output(encoding: Format, quality: Quality, delivery: Component, *, animated:
     if profile and not encoding.profile:
         key = COLOUR_SPACE.key if colours in _TOLD else FLAGS.key
         _refuse_format(f"{encoding.name} holds no colour profile", key, "profile")
+    if animated and variant == "png8":
+        _refuse("An animated PNG has no palette of 256 colours", FLAGS.key, "fl_apng, or fl_png8")
     progressive = flag(delivery, "progressive")
+    delay = delivery.get(DELAY)
+    rate = delivery.get(FRAME_RATE) if animated else None
     return Output(
         encoding.name,
         quality.number,
@@ -81,6 +109,9 @@ def output(encoding: Format, quality: Quality, delivery: Component, *, animated:
         colours=colours,
         profile=profile,
         words=_words(encoding, delivery),
+        delay=int(delay) if animated and delay is not None else None,
+        plays=plays if animated else None,
+        frame_rate=(rate.least, rate.most) if rate else None,
     )
 
 

@@ -20,5 +20,8 @@ MAXIMUM_PIXELS: Final = 50_000_000
 #: Pixels of all frames of an animation together.
 MAXIMUM_ANIMATED_PIXELS: Final = 200_000_000
 
+#: Frames of an animation.
+MAXIMUM_FRAMES: Final = 1_000
+
 #: Characters of the client's own text that an error repeats.
 MAXIMUM_QUOTE: Final = 80

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from planner.facts import AssetFacts, Client
+from planner.facts import Client
 from planner.parameters.format import format_named
 
 #: Formats that a client must name to get, best compression first.
@@ -52,25 +52,25 @@ def acceptable(accept_header: str, save_data: str | None = None) -> Client:
 
 
 def choose(
-    facts: AssetFacts,
     has_alpha: bool,
     client: Client,
     *,
     longest_side: int = 0,
+    animated: bool = False,
     still: bool = False,
 ) -> Choice:
     """Choose the format of a derived image.
 
     ``has_alpha`` and ``longest_side`` (pixels) are the result's: a transformation can give
-    transparency or take it away, and modern formats end at a size. An animated asset stays
-    animated, unless it is to be ``still``: then it gets a format that takes one frame only.
+    transparency or take it away, and modern formats end at a size. What is ``animated`` stays
+    so, unless it is to be ``still``: then it gets a format that takes one frame only.
     Without a modern format it is GIF, PNG or JPEG; PNG only for transparency.
     """
     names = (name for name in MODERN if name in client.accept)
     fitting = [name for name in names if _fits(name, longest_side)]
-    if facts.animated and still:
+    if animated and still:
         fitting = [name for name in fitting if name not in _ANIMATED]
-    elif facts.animated:
+    elif animated:
         return Choice("webp" if "webp" in fitting else "gif")
     return Choice(next(iter(fitting), "png" if has_alpha else "jpg"))
 

@@ -37,16 +37,19 @@ def opened(nodes: Iterable[Node], facts: AssetFacts) -> tuple[AssetFacts, Openin
     """Give an asset as a transformation opens it: its size, the opening, whether it stays lying.
 
     nodes: with nothing left to decide. Raises TransformationError for a page that is not there,
-    NotRenderedYet for several pages, and for what layers open otherwise than as they are.
+    NotRenderedYet for several pages of a document, and for what layers open otherwise than as they
+    are.
     """
     components = tuple(node for node in nodes if isinstance(node, Component))
     _check_inside(node for node in nodes if not isinstance(node, Component))
-    page = _page(components, facts)
+    pages = _pages(components, facts)
+    page = pages[0] if len(pages) == 1 else 0
+    frames = pages if len(pages) > 1 else ()
     lying = any(IGNORE in (component.get(ANGLE) or ()) for component in components)
     colours = facts.format == "tiff" and any(flag(one, _COLOURS_ONLY) for one in components)
     own = _DENSITIES.get(facts.format)
     density = _density(components) if own else 0.0
-    if not (page or lying or colours or density):
+    if not (pages or lying or colours or density):
         return facts, Opening(), False
     width, height = _size(facts, page)
     if lying and facts.orientation in _SIDEWAYS:
@@ -57,10 +60,10 @@ def opened(nodes: Iterable[Node], facts: AssetFacts) -> tuple[AssetFacts, Openin
         facts,
         width=width,
         height=height,
-        pages=1 if page and facts.animated else facts.pages,
+        pages=len(pages) if pages and facts.animated else facts.pages,
         has_alpha=(facts.has_alpha and not colours) or bool(page and facts.format == _LAYERED),
     )
-    return seen, Opening(page, density, colours_only=colours), lying
+    return seen, Opening(page, density, colours_only=colours, frames=frames), lying
 
 
 _COLOURS_ONLY: Final = "ignore_mask_channels"
@@ -69,23 +72,26 @@ _COLOURS_ONLY: Final = "ignore_mask_channels"
 _LAYERED: Final = "psd"
 
 
-def _page(components: Iterable[Component], facts: AssetFacts) -> int:
-    """Give the number of the page asked for, 0 for none."""
+def _pages(components: Iterable[Component], facts: AssetFacts) -> tuple[int, ...]:
+    """Give the numbers of the pages asked for: one, or several frames of an animation, or none."""
     asked: Pages | None = None
     for component in components:
         asked = component.get(PAGE) or asked
     if asked is None or (asked.everything and facts.animated):
-        return 0
-    first = asked.ranges[0][0] if asked.ranges else 0
-    if asked.ranges != ((first, first),):
-        raise NotRenderedYet("Only one page by its number is drawn yet", parameter=PAGE.key)
-    if first > facts.pages:
+        return ()
+    numbers = asked.numbers(facts.pages)
+    if not numbers or (len(numbers) > 1 and not facts.animated):
+        raise NotRenderedYet(
+            "Only one page by its number is drawn yet, or several frames of an animation",
+            parameter=PAGE.key,
+        )
+    if (last := max(numbers)) > facts.pages:
         raise TransformationError(
-            f"There is no page {first}",
+            f"There is no page {last}",
             parameter=PAGE.key,
             expected="1, as there is only one" if facts.pages == 1 else f"1 to {facts.pages}",
         )
-    return first
+    return numbers
 
 
 def _density(components: Iterable[Component]) -> float:

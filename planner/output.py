@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner import negotiation
-from planner.encoding import flag
+from planner.encoding import flag, moving
 from planner.errors import NotEncoded, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.language.component import Component
@@ -67,10 +67,10 @@ def choose(
         name = facts.format
     elif asked in _AUTOMATIC:
         best = negotiation.choose(
-            facts,
             result.transparent if preserve else result.wants_alpha,
             client,
             longest_side=max(result.size.width, result.size.height),
+            animated=result.frames_at_last > 1,
             still=asked == AUTO_IMAGE,
         )
         name, vary = best.format, best.vary
@@ -95,7 +95,8 @@ def _flattened(name: str, delivery: Component, result: Scene) -> str:
     named = format_named(name)
     if flag(delivery, "rasterize") and named and named.drawing:
         return _PIXELS
-    if flag(delivery, "lossy") and named and named.name == _PIXELS and not result.transparent:
+    lossy = flag(delivery, "lossy") and not (result.frames_at_last > 1 and moving(delivery))
+    if lossy and named and named.name == _PIXELS and not result.transparent:
         return _LOSSY
     return name
 

@@ -20,12 +20,14 @@ class Opening:
 
     ``page`` counts pages, frames or layers from 1; 0 is what the file shows by itself. Drawings
     are drawn at ``density`` dots an inch, 0 for their own. ``colours_only`` leaves out what an
-    image has beside its colours: alpha, masks.
+    image has beside its colours: alpha, masks. ``frames`` are those of an animation that are shown,
+    by their numbers, none for all: its result may stand still, and is then the first of them.
     """
 
     page: int = 0
     density: float = 0.0
     colours_only: bool = False
+    frames: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,10 @@ class Output:
 
     ``quality`` is 1 to 100 in the encoder's own scale, already chosen where the URL said auto.
     ``chroma`` is "420", "444", or empty for the encoder's default.
-    ``animated`` keeps all frames of an animated source.
+    ``animated``: it has all frames that there are. They are shown for ``delay`` milliseconds each,
+    None as they were, ``plays`` times in all, 0 without an end, None as the source says.
+    ``frame_rate`` is from how many to how many there are a second, None without a bound; None where
+    they stay as many as they are.
 
     ``progressive`` is "semi", "steep", "none", or empty for the format's default. ``lossy``: a
     format that can do both loses something. ``variant`` is one of the ways of writing PNG and TIFF,
@@ -56,6 +61,9 @@ class Output:
     colours: str = ""
     profile: bool = False
     words: str = ""
+    delay: int | None = None
+    plays: int | None = None
+    frame_rate: tuple[float, float | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

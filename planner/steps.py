@@ -187,6 +187,35 @@ class Trim(Step):
     colour: Colour | None = None
 
 
+#: A view of an image: its left, top, width and height in pixels, parts of them counted.
+View = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoomPan(Step):
+    """Show ``frames`` views of the image one after the other, ``rate`` of them a second.
+
+    Each is enlarged to the size of the image, and lies inside it. The first is ``begin``, the last
+    is ``end``; from one to the other each side moves at a speed of its own. ``frame`` is the one
+    that is drawn, counted from 0.
+    """
+
+    frames: int
+    rate: float
+    begin: View
+    end: View
+    frame: int = 0
+
+    @property
+    def view(self) -> View:
+        """Give the view that is drawn."""
+        share = self.frame / max(self.frames - 1, 1)
+        left, top, width, height = (
+            start + (stop - start) * share for start, stop in zip(self.begin, self.end, strict=True)
+        )
+        return left, top, width, height
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
     """Where a layer lies on its base: by a compass ``gravity``, or with its centre on a region.

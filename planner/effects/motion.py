@@ -39,6 +39,7 @@ LOOP: Final = Effect(
     Arguments((Argument("times", Number(0, 10_000, whole=True)),)),
     "loop:3",
     media=BOTH,
+    drawn=True,
 )
 FADE: Final = Effect(
     "fade",
@@ -184,6 +185,7 @@ ZOOMPAN: Final = Effect(
         ";",
         _one_way,
     ),
-    "zoompan:mode_ofc;maxzoom_3.2;du_5;fps_30",
+    "zoompan:mode_ofc;maxzoom_3.2;du_1;fps_5",
     cost=_HEAVY,
+    drawn=True,
 )

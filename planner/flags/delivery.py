@@ -41,7 +41,11 @@ GETINFO: Final = Flag(
     example="c_fill,fl_getinfo,g_auto,w_200",
 )
 ANIMATED: Final = Flag(
-    name="animated", sentence="Deliver an animated image.", role=_GLOBAL, example="fl_animated"
+    name="animated",
+    sentence="Deliver an animated image where the format could also stand still.",
+    role=_GLOBAL,
+    example="fl_animated",
+    drawn=True,
 )
 ANY_FORMAT: Final = Flag(
     name="any_format",
@@ -51,9 +55,19 @@ ANY_FORMAT: Final = Flag(
     example="fl_any_format,q_auto",
     drawn=True,
 )
-APNG: Final = Flag(name="apng", sentence="An animated PNG.", role=_GLOBAL, example="f_png,fl_apng")
+APNG: Final = Flag(
+    name="apng",
+    sentence="An animated PNG.",
+    role=_GLOBAL,
+    example="f_png,fl_apng",
+    drawn=True,
+)
 AWEBP: Final = Flag(
-    name="awebp", sentence="An animated WebP.", role=_GLOBAL, example="f_webp,fl_awebp"
+    name="awebp",
+    sentence="An animated WebP; it is one of an animation without being asked, too.",
+    role=_GLOBAL,
+    example="f_webp,fl_awebp",
+    drawn=True,
 )
 LOSSY: Final = Flag(
     name="lossy",

@@ -85,7 +85,6 @@ FRAME_RATE: Final = Declaration(
     role=Role.GLOBAL,
     media=BOTH,
     grammar=FrameRateGrammar(),
-    drawn=False,
     sentence="Frames a second, or from how many to how many.",
     example="fps_24-30",
 )

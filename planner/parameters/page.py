@@ -32,6 +32,17 @@ class Pages:
     embedded: int | str = 0
     everything: bool = False
 
+    def numbers(self, count: int) -> tuple[int, ...]:
+        """Give the pages named by number, in their order as written, of so many that there are.
+
+        One beyond the last is among them, if it is named.
+        """
+        found: list[int] = []
+        for first, last in self.ranges:
+            end = max(first, count) if last is None else min(last, max(first, count + 1))
+            found += range(first, end + 1)
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class PagesGrammar(Plain):

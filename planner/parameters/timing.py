@@ -111,7 +111,6 @@ DELAY: Final = Declaration(
     role=Role.GLOBAL,
     media=BOTH,
     grammar=Computable(Number(0, 1_000_000, whole=True)),
-    drawn=False,
     sentence="Milliseconds from one frame of an animation to the next.",
     example="dl_200,fl_animated",
 )

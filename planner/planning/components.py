@@ -8,15 +8,17 @@ from planner.errors import NotRenderedYet, TransformationError
 from planner.language.component import Component, compose
 from planner.language.quoting import quoted, shortened
 from planner.language.registry import declarations
-from planner.planning.fitness import check_fit
+from planner.planning.fitness import check_fit, fitted
 from planner.planning.scene import Scene
 from planner.planning.stages.altering import altered
 from planner.planning.stages.fading import faded
 from planner.planning.stages.framing import framed
+from planner.planning.stages.moving import moved
 from planner.planning.stages.painting import painted
 from planner.planning.stages.resizing import resized
 from planner.planning.stages.trimming import trimmed
 from planner.planning.stages.turning import turned, turned_to_fit
+from planner.planning.stages.viewing import viewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ STAGES: Final = (
     Stage(turned_to_fit),
     Stage(resized, frozenset({"c", "w", "h", "ar", "g", "x", "y", "z"})),
     Stage(altered),
+    Stage(moved),
     Stage(faded),
     Stage(framed),
     Stage(turned),
@@ -46,7 +49,9 @@ def after(component: Component, scene: Scene) -> Scene:
     put off. Raises TransformationError naming it.
     """
     try:
+        scene = viewed(component, scene)
         check_fit(component, scene)
+        component = fitted(component, scene)
         check_drawn(component)
         for place, stage in enumerate(STAGES):
             scene = stage.draw(component, scene)

@@ -10,7 +10,7 @@ from planner.facts import AssetFacts
 from planner.geometry.values import Size
 from planner.language.component import Component
 from planner.layers.assets import Lookup, nothing_asked
-from planner.limits import MAXIMUM_ANIMATED_PIXELS
+from planner.limits import MAXIMUM_ANIMATED_PIXELS, MAXIMUM_FRAMES
 from planner.parameters.format import DRAWING, FORMAT, Format
 from planner.parameters.quality import Quality
 from planner.plan import RenderPlan
@@ -47,21 +47,28 @@ def render_plan(
 ) -> RenderPlan:
     """Plan a scene of an asset for one encoding; ``delivery`` says how it is written.
 
-    An animated asset stays so where the format can; others take its first frame. What is still
+    What is animated stays so where the format can; others take its first frame. What is still
     transparent is laid on white where the format cannot be. lookup: gives the assets of layers
     that are still to be planned. Raises TransformationError for what is too large for the format,
     or in all its frames.
     """
-    encoding = as_written(encoding, delivery)
-    animated = facts.animated and encoding.animated
+    encoding = as_written(encoding, delivery, original=facts.format)
+    frames = scene.frames_at_last
+    animated = frames > 1 and encoding.animated
+    if frames > 1 and not animated and not facts.animated:
+        raise TransformationError(
+            f"e_zoompan makes an animation, which {encoding.name} does not hold",
+            parameter=FORMAT.key,
+            expected="f_gif, f_webp, or f_png with fl_apng",
+        )
     if encoding.drawing:
         _check_drawing(scene, facts)
-    finish = Finish(encoding, facts.pages if animated else 1)
+    finish = Finish(encoding, frames if animated else 1)
     waiting = Waiting(scene, Here(scene, facts, lookup), finish)
     draft = draft_of(scene, Size(facts.width, facts.height), waiting)
     return RenderPlan(
         steps=draft.steps,
-        output=output(encoding, quality, delivery, animated=animated),
+        output=output(encoding, quality, delivery, animated=animated, plays=scene.plays),
         width=draft.width,
         height=draft.height,
         rest=draft.rest,
@@ -85,10 +92,16 @@ def _check_drawing(scene: Scene, facts: AssetFacts) -> None:
 
 
 def _check_frames(scene: Scene, frames: int) -> None:
+    if frames > MAXIMUM_FRAMES:
+        raise TransformationError(
+            f"The animation would have {frames} frames",
+            expected=f"at most {MAXIMUM_FRAMES} frames",
+        )
     if scene.largest * frames > MAXIMUM_ANIMATED_PIXELS:
         raise TransformationError(
             f"The animation would have {scene.largest} pixels in each of {frames} frames",
-            expected=f"at most {MAXIMUM_ANIMATED_PIXELS} pixels in all frames",
+            expected=f"at most {MAXIMUM_ANIMATED_PIXELS} pixels in all frames; c_limit before "
+            "what enlarges it makes fewer",
         )
 
 

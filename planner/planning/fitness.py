@@ -1,11 +1,17 @@
 """Fitness: what an asset, or an image on the way, is not fit for, whoever draws it."""
 
+from typing import Final
+
 from planner.errors import TransformationError
 from planner.language.component import Component
 from planner.language.effect import Applied, Effect
 from planner.parameters.crop import CROP_MODE, mode_of
 from planner.parameters.effect import EFFECT
+from planner.parameters.gravity import CENTER, GRAVITY, kind_of
 from planner.planning.scene import Scene
+
+#: Gravities that are in the same place in every frame.
+_STEADY: Final = frozenset({"compass", "custom"})
 
 
 def check_fit(component: Component, scene: Scene) -> None:
@@ -15,6 +21,21 @@ def check_fit(component: Component, scene: Scene) -> None:
     applied = component.get(EFFECT)
     if isinstance(applied, Applied):
         _check_effect(applied.effect, scene)
+
+
+def fitted(component: Component, scene: Scene) -> Component:
+    """Give a component as it works on a scene.
+
+    S4-103: each frame of an animation would be cropped to another place, so what is to be found
+    there is the centre; what people have given by coordinates stays. Where an effect lies is
+    another matter.
+    """
+    gravity = component.get(GRAVITY)
+    if gravity is None or not scene.animated or kind_of(gravity) in _STEADY:
+        return component
+    if mode_of(component) is None:
+        return component
+    return component.with_values(dict(component.values) | {GRAVITY.key: CENTER})
 
 
 def _check_animated(component: Component) -> None:

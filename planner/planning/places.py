@@ -16,6 +16,7 @@ from planner.language.tree import Conditional, LayerBlock, Node, flat
 from planner.layers.assets import Lookup
 from planner.planning.asking import asked
 from planner.planning.components import after, check_drawn
+from planner.planning.fitness import fitted
 from planner.planning.layering import layer_scene, layered
 from planner.planning.scene import Scene
 from planner.responsive.settling import settled, waits
@@ -89,7 +90,7 @@ class Later:
 
     def after(self, component: Component) -> Place:
         """Put a component off, unless it only says how the result is delivered."""
-        check_drawn(component, unless=_OF_PICTURE)
+        check_drawn(fitted(component, self.supposed.scene), unless=_OF_PICTURE)
         return self._after(component) if without_globals(component).values else self
 
     def inside_layer(self, layer: LayerBlock) -> Place:

@@ -19,24 +19,27 @@ class Scene:
     """The image as it is after ``steps``.
 
     ``size`` is in pixels; ``original`` is the asset's; ``largest`` is how many pixels an image
-    had at most on the way. ``pixel_ratio`` multiplies lengths in pixels. ``animated``:
-    whether there is more than one frame. ``transparent``: whether
-    parts of it may be. ``wants_alpha``: whether they are so by the asset or by what was asked,
-    rather than as the default of a padding that an opaque format would paint white. ``page``
-    counts the pages, frames or layers of the asset from 1: it is the one in view.
+    had at most on the way. ``pixel_ratio`` multiplies lengths in pixels. ``frames``:
+    how many there are. ``plays``: how often they are to be shown, 0 without an end, None as the
+    asset says. ``transparent``: whether parts of it may be. ``wants_alpha``: whether they are so by
+    the asset or by what was asked, rather than as the default of a padding that an opaque format
+    would paint white. ``page`` counts the pages, frames or layers of the asset from 1: it is the
+    one in view.
 
     ``start`` is the size before the first of the steps, where that is not the asset's. ``base`` is
     the size of what a layer is laid on, where the scene is a layer's.
 
     Where only the picture tells the size after the last step, the scene is ``late``: ``size`` is
-    then that before it, and ``rest`` is what is planned when the steps are drawn.
+    then that before it, and ``rest`` is what is planned when the steps are drawn; ``expected`` is
+    how many frames there will be then.
     """
 
     size: Size
     original: Size
     largest: int
     pixel_ratio: float = 1.0
-    animated: bool = False
+    frames: int = 1
+    plays: int | None = None
     transparent: bool = False
     wants_alpha: bool = False
     steps: tuple[Step, ...] = ()
@@ -45,6 +48,17 @@ class Scene:
     base: Size | None = None
     late: bool = False
     rest: tuple[Node, ...] = ()
+    expected: int = 1
+
+    @property
+    def animated(self) -> bool:
+        """Whether there is more than one frame."""
+        return self.frames > 1
+
+    @property
+    def frames_at_last(self) -> int:
+        """How many frames there are when all is drawn."""
+        return self.expected if self.late else self.frames
 
     @classmethod
     def of(cls, facts: AssetFacts, *, pixel_ratio: float) -> "Scene":
@@ -56,7 +70,7 @@ class Scene:
             original=size,
             largest=_pixels(size),
             pixel_ratio=pixel_ratio,
-            animated=facts.animated,
+            frames=facts.pages if facts.animated else 1,
             transparent=alpha,
             wants_alpha=alpha,
         )
@@ -71,7 +85,8 @@ class Scene:
         for step in steps:
             before, after = size, size_after(step, size)
             if after is None:
-                return replace(self, late=True, steps=self.steps + steps)
+                steps = self.steps + steps
+                return replace(self, late=True, steps=steps, expected=self.frames)
             size = after
             if _pixels(size) > _pixels(before) and _too_large(size):
                 raise TransformationError(
@@ -95,8 +110,14 @@ class Scene:
         return replace(self, start=self.size, steps=(), late=False, rest=())
 
     def looking_as(self, other: "Scene") -> "Scene":
-        """Give the scene with the transparency of another."""
-        return replace(self, transparent=other.transparent, wants_alpha=other.wants_alpha)
+        """Give the scene with the transparency, and the frames, of another."""
+        return replace(
+            self,
+            transparent=other.transparent,
+            wants_alpha=other.wants_alpha,
+            expected=other.frames,
+            plays=other.plays,
+        )
 
     def shown_through(self, *, wanted: bool = True) -> "Scene":
         """Give the scene with transparent parts; ``wanted`` where they were asked for."""

@@ -77,7 +77,7 @@ def test_the_best_format_that_fits_image_and_client_is_chosen(
     asset: AssetFacts, has_alpha: bool, client: Client, expected: str
 ) -> None:
     """F12: a shared cache must ask again for another Accept."""
-    assert choose(asset, has_alpha, client) == Choice(expected, ("Accept",))
+    assert choose(has_alpha, client, animated=asset.animated) == Choice(expected, ("Accept",))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_the_best_format_that_fits_image_and_client_is_chosen(
 def test_what_is_to_be_still_gets_a_format_of_one_frame(
     asset: AssetFacts, client: Client, expected: str
 ) -> None:
-    assert choose(asset, False, client, still=True).format == expected
+    assert choose(False, client, animated=asset.animated, still=True).format == expected
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_a_client_that_saves_data_is_told_from_others_in_what_is_sensitive_too()
 def test_a_format_is_passed_over_where_it_cannot_hold_the_image(
     longest_side: int, expected: str
 ) -> None:
-    chosen = choose(_asset(), False, _client("webp"), longest_side=longest_side)
+    chosen = choose(False, _client("webp"), longest_side=longest_side)
     assert chosen.format == expected
 
 
@@ -159,6 +159,6 @@ def test_whatever_a_client_is_given_is_prepared_for_an_output_class(
     asset: AssetFacts, has_alpha: bool, formats: set[str], longest_side: int
 ) -> None:
     def chosen(client: Client) -> Choice:
-        return choose(asset, has_alpha, client, longest_side=longest_side)
+        return choose(has_alpha, client, longest_side=longest_side, animated=asset.animated)
 
     assert chosen(_client(*formats)) in {chosen(prepared) for prepared in output_classes()}

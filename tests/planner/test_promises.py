@@ -24,6 +24,10 @@ from tests.planner.strategies import transformations
 #: Where an example says no more, of this image, than what is meant without it.
 _TELLING = {
     "$": "$a_300/w_$a",
+    "e_loop": "c_scale,w_90/e_loop:3",
+    "e_zoompan": "c_scale,w_90/e_zoompan:du_1/f_gif",
+    "fl_animated": "f_png,fl_animated",
+    "fps_": "c_scale,w_90/fps_24-30",
     "fl_no_overflow": "c_fit,fl_no_overflow,w_900",
     "fl_text_disallow_overflow": "l_text:Arial_40:hi/fl_layer_apply,fl_text_disallow_overflow",
     "fl_tiled": "l_logo/fl_layer_apply,fl_tiled",
@@ -36,8 +40,11 @@ _TELLING = {
 _WITHOUT_PIXELS = {"p", "d"}
 
 #: Flags that only allow something, which is not done to this image, or that end a layer which
-#: would end there anyway.
-_PERMISSIONS = {"fl_any_format", "fl_layer_apply", "fl_preserve_transparency"}
+#: would end there anyway; a WebP of an animation is animated without being asked.
+_PERMISSIONS = {"fl_any_format", "fl_awebp", "fl_layer_apply", "fl_preserve_transparency"}
+
+#: What concerns only animations.
+_MOVING = {"dl_", "e_loop", "fl_animated", "fl_apng", "fl_awebp", "fps_"}
 
 #: Flags that change the answer's headers, and nothing of what is delivered.
 _OF_ANSWERS = {"fl_attachment", "fl_immutable_cache", "fl_streaming_attachment"}
@@ -96,6 +103,8 @@ def _fit_for(name: str) -> AssetFacts:
     """Give an image that something can be done to."""
     if name == "pg_":
         return asset(format="pdf", pages=3)
+    if name in _MOVING:
+        return asset(format="gif", pages=5)
     effect = effects().get(name.removeprefix("e_"))
     return _CUT_OUT if effect is not None and effect.needs_alpha else _OPAQUE
 

@@ -5,11 +5,11 @@ import pyvips
 from planner.effects.art import VECTORIZE
 from planner.parameters.format import DRAWING
 from planner.plan import RenderPlan
-from planner.steps import ApplyEffect, Draft, Step
-from workers.executor.arrangement import Arrangement, arrange, still
+from planner.steps import ApplyEffect, Draft
+from workers.executor.animating import animation, camera
+from workers.executor.arrangement import arrange, still
 from workers.executor.effects.vectorize import drawing
 from workers.executor.encoding import Encoded, asks_of_original, encode, encoders
-from workers.executor.frames import joined, unrolled
 from workers.executor.layers import LayerPictures, Originals, no_originals
 from workers.executor.libvips import prepare_libvips
 from workers.executor.limits import Limits
@@ -49,7 +49,8 @@ def render(
     pyvips.Error for faults of ours.
     """
     opening = plan.opening
-    view = View(opening.page, opening.density, opening.colours_only)
+    first = opening.frames[0] if opening.frames and not plan.output.animated else 0
+    view = View(opening.page or first, opening.density, opening.colours_only)
     source = open_source(data, limits, view=view)
     try:
         return _rendered(source, plan, limits, originals)
@@ -66,12 +67,15 @@ def _rendered(source: Source, plan: RenderPlan, limits: Limits, originals: Origi
     draft = Draft(plan.steps, plan.width, plan.height, plan.rest)
     arrangement = arrange(draft, source, as_it_lies=plan.ignore_orientation)
     moving = plan.output.animated and encoders()[plan.output.format].ANIMATED
-    frames = source.frames if moving else 1
-    runner = Runner(limits, LayerPictures(originals, limits, kept=frames > 1), frames)
-    if frames > 1:
-        picture = _animation(source, arrangement, runner)
+    if moving and source.frames > 1:
+        picture, frames = animation(
+            source, arrangement, limits, originals, plan.output, chosen=plan.opening.frames
+        )
+    elif moving:
+        picture, frames = camera(source, arrangement, limits, originals, plan.output)
     else:
-        picture = still(source, arrangement, runner)
+        runner = Runner(limits, LayerPictures(originals, limits))
+        picture, frames = still(source, arrangement, runner), 1
     limits.check_time()
     original = source.open() if asks_of_original(plan.output) else None
     return encode(picture, plan.output, frames, original)
@@ -95,17 +99,3 @@ def _drawing(source: Source, plan: RenderPlan, limits: Limits, originals: Origin
     limits.check_time()
     file = File(data, pyvips.Source.new_from_memory(data))
     return seen(file, (step.width, step.height), plan.steps[at + 1 :])
-
-
-def _animation(source: Source, arrangement: Arrangement, runner: Runner) -> pyvips.Image:
-    """Draw all frames by the steps that the first one comes to, so that they stay of one size."""
-    steps: tuple[Step, ...] | None = None
-    frames: list[pyvips.Image] = []
-    for frame in unrolled(source.open(all_frames=True), source.frames):
-        image = arrangement.begin(frame, arrangement.leading, runner)
-        if steps is None:
-            image, steps = runner.draw(image, arrangement.rest)
-        else:
-            image = runner.run(image, steps)
-        frames.append(image.copy_memory())
-    return joined(frames)

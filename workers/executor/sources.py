@@ -9,10 +9,11 @@ import pyvips
 
 from workers.errors import RenderRefused
 from workers.executor.limits import Limits
-from workers.executor.loaders.known import LOADERS
+from workers.executor.loaders.known import LOADERS, MOVING
 from workers.executor.loaders.loader import INVALID, File, Loader, View
 from workers.executor.magic import HEAD_BYTES, loadable
 from workers.executor.orientation import turns_sideways
+from workers.executor.pacing import Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,17 @@ class Source:
         """How its format is opened."""
         return LOADERS[self.format]
 
-    def open(self, *, shrink: float = 1, all_frames: bool = False) -> pyvips.Image:
+    def open(self, *, shrink: float = 1) -> pyvips.Image:
         """Open it, to be read once from top to bottom. Raises pyvips.Error, RenderRefused."""
-        return self.loader.open(self.file, self.view, shrink=shrink, all_frames=all_frames)
+        return self.loader.open(self.file, self.view, shrink=shrink)
+
+    def unrolled(self) -> Iterator[pyvips.Image]:
+        """Give the frames of an animation in turn. Each must be drawn before the next is taken."""
+        return MOVING[self.format].unrolled(self.file, self.frames)
+
+    def pace(self) -> Pace:
+        """Give how long each frame of an animation is shown, and how often all are."""
+        return MOVING[self.format].pace(self.file, self.frames)
 
     def page_sizes(self, limits: Limits) -> tuple[int, ...]:
         """Give width and height of each page, upright; nothing where they are all the same.

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from functools import reduce
-from typing import Literal
+from typing import Final, Literal
 
 from planner.colour import Colour
+from planner.effects.motion import LOOP, ZOOMPAN
 from planner.effects.shape import TRIM
 from planner.errors import NotRenderedYet, TransformationError
 from planner.geometry.gravity import COMPASS
@@ -27,15 +28,18 @@ from planner.planning.scene import Scene
 from planner.planning.sizes import size_after
 from planner.steps import ApplyEffect, Canvas, Step
 
+#: Effects that have stages of their own.
+_OTHERS: Final = frozenset({TRIM, LOOP, ZOOMPAN})
+
 
 def altered(component: Component, scene: Scene) -> Scene:
     """Apply the effect; the parameters beside it that qualify it are measured on the image.
 
-    Trimming has a stage of its own, and blends are no effects of an image.
+    Trimming and moving have stages of their own, and blends are no effects of an image.
     Raises TransformationError for an image or arguments that nothing can be drawn of.
     """
     applied = component.get(EFFECT)
-    if not isinstance(applied, Applied) or applied.effect is TRIM:
+    if not isinstance(applied, Applied) or applied.effect in _OTHERS:
         return scene
     if applied.effect.role is Role.QUALIFIER:
         return scene

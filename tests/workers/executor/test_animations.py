@@ -109,7 +109,7 @@ def test_frames_that_become_transparent_stay_apart() -> None:
 def test_a_still_picture_of_an_animation_is_its_first_frame() -> None:
     for kind in ("GIF", "WEBP"):
         data = _file(kind, _originals())
-        for format_name, animated in (("png", False), ("gif", False), ("png", True)):
+        for format_name, animated in (("png", False), ("gif", False), ("jpg", True)):
             result = rendered(data, Resize(60, 40), format=format_name, animated=animated)
             frames = _frames(result.data)
             assert len(frames) == 1

@@ -50,8 +50,9 @@ def test_every_effect_that_is_declared_as_drawn_has_a_drawing_and_no_other_has()
     declared = {
         name for name, effect in effects().items() if effect.drawn and effect.role is Role.ACTION
     }
-    # Trimming is a step of its own: it decides a crop.
-    assert set(apply_effect.drawings()) == declared - {"trim"}
+    # Trimming is a step of its own, which decides a crop, and so is a camera's way; how often an
+    # animation is shown is nothing that is drawn.
+    assert set(apply_effect.drawings()) == declared - {"trim", "zoompan", "loop"}
 
 
 def test_a_file_in_memory_is_read_where_it_lies() -> None:

@@ -1,17 +1,21 @@
 """PNG: lossless unless it is one of 256 colours. Rows are filtered, as photographs need."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 import pyvips
 
 from planner.plan import Output
 from workers.executor.alpha import with_alpha
+from workers.executor.animated_png import Part, assembled
+from workers.executor.frames import frames_of, pace_of, unrolled
+from workers.executor.trimming import bounds
 from workers.executor.words import kept
 
 FORMAT: Final = "png"
 CONTENT_TYPE: Final = "image/png"
 ALPHA: Final = True
-ANIMATED: Final = False
+ANIMATED: Final = True
 INKS: Final = False
 MAX_SIDE: Final = 1_000_000
 
@@ -22,9 +26,11 @@ _HARDLY: Final = 0.75
 
 
 def encode(image: pyvips.Image, output: Output) -> bytes:
-    """Give a PNG; it is interlaced where it is to be progressive."""
+    """Give a PNG, an animated one of a roll; it is interlaced where it is to be progressive."""
     if output.variant == "png32":
         image = with_alpha(image)
+    if output.animated and (count := frames_of(image)) > 1:
+        return _animated(image, count, output)
     if output.variant == "png8":
         return _save(image, output, palette=True)
     if output.few_colours:
@@ -34,6 +40,27 @@ def encode(image: pyvips.Image, output: Output) -> bytes:
         if (_bands(shown, image.bands) - image).abs().avg() <= _HARDLY:
             return few
     return _save(image, output)
+
+
+def _animated(roll: pyvips.Image, count: int, output: Output) -> bytes:
+    """Write each frame, of the later ones only the rectangle that is not as before."""
+    pace = pace_of(roll, count)
+    parts: list[Part] = []
+    before: pyvips.Image | None = None
+    for image, delay in zip(unrolled(roll, count), pace.delays, strict=True):
+        left, top, width, height = 0, 0, image.width, image.height
+        if before is not None:
+            left, top, width, height = bounds(image.relational(before, "noteq").bandor()) or (
+                0,
+                0,
+                1,
+                1,
+            )
+        told = output if before is None else replace(output, words="", profile=False)
+        file = _save(image.crop(left, top, width, height), told)
+        parts.append(Part(file, left, top, delay))
+        before = image
+    return assembled(parts, pace.plays)
 
 
 def _save(image: pyvips.Image, output: Output, *, palette: bool = False) -> bytes:

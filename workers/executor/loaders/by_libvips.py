@@ -1,14 +1,16 @@
 """Loaders of libvips: they decode lazily, and some shrink while they do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pyvips
 
 from workers.errors import RenderRefused
+from workers.executor.frames import pace_of, unrolled
 from workers.executor.loaders.loader import INVALID, ONE_PAGE, File, Header, View
 from workers.executor.orientation import FIELD
+from workers.executor.pacing import Pace
 
 #: EXIF orientation is 1 to 8; anything else means upright.
 _ORIENTATIONS: Final = range(1, 9)
@@ -63,6 +65,14 @@ class LibvipsLoader:
         if all_frames and self.frames:
             options["n"] = -1
         return self._load(file, view, **options)
+
+    def unrolled(self, file: File, count: int) -> Iterator[pyvips.Image]:
+        """Open all frames, to be read in turn."""
+        yield from unrolled(self.open(file, View(), all_frames=True), count)
+
+    def pace(self, file: File, count: int) -> Pace:
+        """Read how long each frame is shown, and how often all are."""
+        return pace_of(self.open(file, View(), all_frames=True), count)
 
     def prove(self, file: File, *, all_frames: bool) -> None:
         """Decode all of a file; the deepest shrink that leaves a pixel still reads every byte."""

@@ -11,8 +11,9 @@ from workers.executor.loaders import heic
 from workers.executor.loaders.by_libvips import LibvipsLoader
 from workers.executor.loaders.by_pillow import BMP, ICO, JP2, PSD
 from workers.executor.loaders.jxl import JXL
-from workers.executor.loaders.loader import Loader
+from workers.executor.loaders.loader import Loader, Moving
 from workers.executor.loaders.pdf import PDF
+from workers.executor.loaders.png import PngLoader
 from workers.executor.loaders.svg import SvgLoader
 
 _JPEG: Final = LibvipsLoader(
@@ -26,7 +27,8 @@ _JPEG: Final = LibvipsLoader(
         "unknown JFIF revision",
     ),
 )
-_PNG: Final = LibvipsLoader(pyvips.Image.pngload_source)
+_PICTURE: Final = LibvipsLoader(pyvips.Image.pngload_source)
+_PNG: Final = PngLoader(_PICTURE)
 #: WebP does not decode faster by 8 than by 4.
 _WEBP: Final = LibvipsLoader(
     pyvips.Image.webpload_source,
@@ -36,7 +38,10 @@ _WEBP: Final = LibvipsLoader(
 )
 _GIF: Final = LibvipsLoader(pyvips.Image.gifload_source, frames=True, breaks_off=breaks_off)
 
-SVG: Final = SvgLoader({"jpg": _JPEG, "png": _PNG, "webp": _WEBP, "gif": _GIF})
+SVG: Final = SvgLoader({"jpg": _JPEG, "png": _PICTURE, "webp": _WEBP, "gif": _GIF})
+
+#: Those of formats that may be animated.
+MOVING: Final[Mapping[str, Moving]] = MappingProxyType({"gif": _GIF, "webp": _WEBP, "png": _PNG})
 
 LOADERS: Final[Mapping[str, Loader]] = MappingProxyType(
     {

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 import pyvips
 
 from workers.errors import RenderRefused
+from workers.executor.pacing import Pace
 
 #: What a file that cannot be decoded is told, whatever the decoder had to say.
 INVALID: Final = "Invalid image file"
@@ -102,6 +103,18 @@ class Loader(Protocol):
 
         Give the page that it shows by itself where that is in memory now.
         """
+        ...
+
+
+class Moving(Loader, Protocol):
+    """How files are opened that may be animations."""
+
+    def unrolled(self, file: File, count: int) -> Iterator[pyvips.Image]:
+        """Give the first frames in turn. Each must be drawn before the next is taken."""
+        ...
+
+    def pace(self, file: File, count: int) -> Pace:
+        """Read how long each frame is shown, and how often all are."""
         ...
 
 

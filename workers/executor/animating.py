@@ -1,0 +1,91 @@
+"""Animating: an animation drawn frame by frame, and one made of a still picture."""
+
+from dataclasses import replace
+
+import pyvips
+
+from planner.plan import Output
+from planner.steps import Step, ZoomPan
+from workers.executor.arrangement import Arrangement
+from workers.executor.frames import joined
+from workers.executor.layers import LayerPictures, Originals
+from workers.executor.limits import Limits
+from workers.executor.pacing import Pace
+from workers.executor.runner import Runner
+from workers.executor.shrinking import fold
+from workers.executor.sources import Source
+
+
+def animation(
+    source: Source,
+    arrangement: Arrangement,
+    limits: Limits,
+    originals: Originals,
+    output: Output,
+    *,
+    chosen: tuple[int, ...] = (),
+) -> tuple[pyvips.Image, int]:
+    """Draw the frames of an animation by the steps that the first one comes to.
+
+    So they stay of one size. Each is kept in memory, as encoders begin when all are there. Gives
+    the roll, and how many frames it has.
+
+    chosen: the numbers of those that are shown, counted from 1; none for all. Raises RenderRefused
+    for more of them than the limits let.
+    """
+    pace = source.pace().of_these(chosen).asked(output)
+    runner = _runner(limits, originals, len(pace.order))
+    shown = set(pace.order)
+    steps: tuple[Step, ...] | None = None
+    frames: dict[int, pyvips.Image] = {}
+    for number, frame in enumerate(source.unrolled()):
+        if steps is not None and number not in shown:
+            # What a sequential roll leaves out must be read all the same.
+            frame.avg()
+            continue
+        image = arrangement.begin(frame, arrangement.leading, runner)
+        if steps is None:
+            image, steps = runner.draw(image, arrangement.rest)
+        else:
+            image = runner.run(image, steps)
+        frames[number] = image.copy_memory()
+    return _roll([frames[number] for number in pace.order], pace, limits)
+
+
+def camera(
+    source: Source,
+    arrangement: Arrangement,
+    limits: Limits,
+    originals: Originals,
+    output: Output,
+) -> tuple[pyvips.Image, int]:
+    """Draw a still picture, and the frames that a camera makes of it where one goes over it.
+
+    What comes before the camera is drawn once. Gives the roll, and how many frames it has.
+    """
+    runner = _runner(limits, originals, 1)
+    folding = fold(source, arrangement.leading)
+    image = arrangement.begin(folding.open(source), folding.steps, runner)
+    image, steps = runner.draw(image, arrangement.rest)
+    travels = [(place, step) for place, step in enumerate(steps) if isinstance(step, ZoomPan)]
+    if not travels:
+        return image, 1
+    ((place, travel),) = travels
+    base = arrangement.begin(folding.open(source), folding.steps, runner)
+    base = runner.run(base, steps[:place]).copy_memory()
+    pace = Pace.at(travel.rate, travel.frames, output).asked(output)
+    each = _runner(limits, originals, len(pace.order))
+    frames = {
+        number: each.run(base, (replace(travel, frame=number), *steps[place + 1 :])).copy_memory()
+        for number in sorted(set(pace.order))
+    }
+    return _roll([frames[number] for number in pace.order], pace, limits)
+
+
+def _runner(limits: Limits, originals: Originals, frames: int) -> Runner:
+    return Runner(limits, LayerPictures(originals, limits, kept=frames > 1), frames)
+
+
+def _roll(frames: list[pyvips.Image], pace: Pace, limits: Limits) -> tuple[pyvips.Image, int]:
+    limits.check_size(frames[0].width, frames[0].height, len(frames))
+    return joined(frames, pace), len(frames)
