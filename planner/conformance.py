@@ -49,6 +49,7 @@ _PHOTOGRAPH: Final = AssetFacts(
 
 #: What else examples are planned for, by a word in them.
 _OTHERS: Final = {
+    "fl_clip": replace(_PHOTOGRAPH, format="tiff"),
     "f_svg": replace(_PHOTOGRAPH, format="svg"),
     "pg_": replace(_PHOTOGRAPH, format="pdf", pages=3),
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from planner.clipping import clip_of, clips
 from planner.encoding import flag
 from planner.errors import NotRenderedYet, TransformationError
 from planner.facts import AssetFacts
@@ -12,6 +13,7 @@ from planner.language.component import Component
 from planner.language.tree import Node, flat
 from planner.parameters.angle import ANGLE, IGNORE
 from planner.parameters.density import DENSITY
+from planner.parameters.flags import FLAGS
 from planner.parameters.format import DRAWING
 from planner.parameters.page import PAGE, Pages
 from planner.plan import Opening
@@ -40,16 +42,18 @@ def opened(nodes: Iterable[Node], facts: AssetFacts) -> tuple[AssetFacts, Openin
     NotRenderedYet for several pages of a document, and for what layers open otherwise than as they
     are.
     """
+    nodes = tuple(nodes)
     components = tuple(node for node in nodes if isinstance(node, Component))
     _check_inside(node for node in nodes if not isinstance(node, Component))
-    pages = _pages(components, facts)
+    clip = clip_of(components, facts)
+    pages = _pages([one for one in components if not clips(one)], facts)
     page = pages[0] if len(pages) == 1 else 0
     frames = pages if len(pages) > 1 else ()
     lying = any(IGNORE in (component.get(ANGLE) or ()) for component in components)
     colours = facts.format == "tiff" and any(flag(one, _COLOURS_ONLY) for one in components)
     own = _DENSITIES.get(facts.format)
     density = _density(components) if own else 0.0
-    if not (pages or lying or colours or density):
+    if not (pages or lying or colours or density or clip):
         return facts, Opening(), False
     width, height = _size(facts, page)
     if lying and facts.orientation in _SIDEWAYS:
@@ -61,9 +65,11 @@ def opened(nodes: Iterable[Node], facts: AssetFacts) -> tuple[AssetFacts, Openin
         width=width,
         height=height,
         pages=len(pages) if pages and facts.animated else facts.pages,
-        has_alpha=(facts.has_alpha and not colours) or bool(page and facts.format == _LAYERED),
+        has_alpha=(facts.has_alpha and not colours)
+        or bool(page and facts.format == _LAYERED)
+        or clip is not None,
     )
-    return seen, Opening(page, density, colours_only=colours, frames=frames), lying
+    return seen, Opening(page, density, colours_only=colours, frames=frames, clip=clip), lying
 
 
 _COLOURS_ONLY: Final = "ignore_mask_channels"
@@ -110,6 +116,12 @@ def _size(facts: AssetFacts, page: int) -> tuple[int, int]:
 def _check_inside(nodes: Iterable[Node]) -> None:
     """Refuse what would open a layer otherwise than as it is, or an image perhaps so."""
     for component in flat(nodes):
+        if clips(component):
+            raise NotRenderedYet(
+                "Clipping of layers, and inside conditions that only the picture decides, is not "
+                "drawn yet",
+                parameter=FLAGS.key,
+            )
         if component.has(PAGE) or IGNORE in (component.get(ANGLE) or ()):
             raise NotRenderedYet(
                 "Pages and orientations of layers, and inside conditions that only the picture "

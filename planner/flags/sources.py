@@ -12,6 +12,7 @@ CLIP: Final = Flag(
     role=Role.ACTION,
     media=IMAGE,
     example="fl_clip,pg_name:path",
+    drawn=True,
 )
 CLIP_EVENODD: Final = Flag(
     name="clip_evenodd",
@@ -19,6 +20,7 @@ CLIP_EVENODD: Final = Flag(
     role=Role.ACTION,
     media=IMAGE,
     example="fl_clip_evenodd",
+    drawn=True,
 )
 RASTERIZE: Final = Flag(
     name="rasterize",

@@ -7,7 +7,8 @@ import pytest
 from planner.derivation import derive, plan_leaf
 from planner.errors import NotRenderedYet, TransformationError
 from planner.facts import Client
-from planner.plan import Opening, RenderPlan
+from planner.plan import Clip, Opening, RenderPlan
+from planner.steps import Flatten
 from planner.transformation import parse
 from tests.planner.plans import asset
 
@@ -79,3 +80,33 @@ def test_masks_of_a_tiff_may_be_left_out() -> None:
 def test_a_layer_shows_what_is_below_it() -> None:
     assert _plan("pg_1/f_png", format="psd", pages=2).steps == ()
     assert type(_plan("pg_1/f_jpg", format="psd", pages=2).steps[-1]).__name__ == "Flatten"
+
+
+@pytest.mark.parametrize(
+    ("written", "clip"),
+    [
+        ("fl_clip", Clip()),
+        ("fl_clip_evenodd", Clip(even_odd=True)),
+        ("fl_clip,pg_name:path 1", Clip("path 1")),
+        ("fl_clip,pg_2", Clip(2)),
+        ("c_scale,w_50/fl_clip", Clip()),
+    ],
+)
+def test_a_file_is_opened_clipped_wherever_that_is_asked_for(written: str, clip: Clip) -> None:
+    """A page beside it is a path; the picture may be transparent then."""
+    plan = _plan(f"{written}/f_png", format="tiff", pages=1)
+    assert plan.opening == Opening(clip=clip)
+    assert any(isinstance(step, Flatten) for step in _plan(f"{written}/f_jpg").steps)
+
+
+def test_a_page_may_be_opened_and_clipped() -> None:
+    plan = _plan("pg_2/fl_clip,pg_name:a/f_png", format="tiff", pages=3)
+    assert plan.opening == Opening(page=2, clip=Clip("a"))
+
+
+def test_what_cannot_be_clipped_is_refused() -> None:
+    with pytest.raises(TransformationError, match="format png has no clipping path"):
+        _plan("fl_clip/f_png", format="png")
+    for written in ("fl_clip,pg_1;2", "fl_clip,pg_name:a;b"):
+        with pytest.raises(NotRenderedYet, match="clipped by one path"):
+            _plan(written)

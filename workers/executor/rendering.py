@@ -50,7 +50,7 @@ def render(
     """
     opening = plan.opening
     first = opening.frames[0] if opening.frames and not plan.output.animated else 0
-    view = View(opening.page or first, opening.density, opening.colours_only)
+    view = View(opening.page or first, opening.density, opening.colours_only, opening.clip)
     source = open_source(data, limits, view=view)
     try:
         return _rendered(source, plan, limits, originals)

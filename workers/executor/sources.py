@@ -8,6 +8,7 @@ from itertools import chain
 import pyvips
 
 from workers.errors import RenderRefused
+from workers.executor.clipping import Outline, clipped, outline
 from workers.executor.limits import Limits
 from workers.executor.loaders.known import LOADERS, MOVING
 from workers.executor.loaders.loader import INVALID, File, Loader, View
@@ -22,8 +23,8 @@ class Source:
 
     ``width`` and ``height`` are those of the page or frame in view, as stored, in pixels;
     ``orientation`` is EXIF's; ``frames`` is 1 but for animations, ``pages`` counts those of
-    documents, too. It keeps the bytes alive that decoders read, so it must outlive every image
-    that it opened.
+    documents, too. ``outline`` is what it is clipped by. It keeps the bytes alive that decoders
+    read, so it must outlive every image that it opened.
     """
 
     file: File
@@ -35,6 +36,7 @@ class Source:
     frames: int
     pages: int
     has_alpha: bool
+    outline: Outline | None = None
 
     @property
     def loader(self) -> Loader:
@@ -43,7 +45,8 @@ class Source:
 
     def open(self, *, shrink: float = 1) -> pyvips.Image:
         """Open it, to be read once from top to bottom. Raises pyvips.Error, RenderRefused."""
-        return self.loader.open(self.file, self.view, shrink=shrink)
+        image = self.loader.open(self.file, self.view, shrink=shrink)
+        return clipped(image, self.outline) if self.outline else image
 
     def unrolled(self) -> Iterator[pyvips.Image]:
         """Give the frames of an animation in turn. Each must be drawn before the next is taken."""
@@ -107,6 +110,7 @@ def open_source(
         frames=frames,
         pages=header.pages,
         has_alpha=header.has_alpha,
+        outline=outline(name, data, view.clip) if view.clip else None,
     )
 
 

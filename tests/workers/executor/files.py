@@ -91,10 +91,10 @@ def _xyz(*values: float) -> bytes:
     return b"XYZ " + bytes(4) + struct.pack(">3i", *(round(value * 65536) for value in values))
 
 
-def psd(picture: Image.Image, layers: Sequence[str] = ()) -> bytes:
+def psd(picture: Image.Image, layers: Sequence[str] = (), resources: bytes = b"") -> bytes:
     """Give a Photoshop file of one flattened RGB picture, not compressed (Adobe's format, 2019).
 
-    layers: the names of layers without pixels.
+    layers: the names of layers without pixels. resources: blocks that `resource` gives.
     """
     width, height = picture.size
     head = b"8BPS" + struct.pack(">H6xHIIHH", 1, 3, height, width, 8, 3)
@@ -102,8 +102,31 @@ def psd(picture: Image.Image, layers: Sequence[str] = ()) -> bytes:
     records = b"".join(_layer(name.encode("latin-1")) for name in layers)
     block = struct.pack(">h", len(layers)) + records if layers else b""
     masks = struct.pack(">I", len(block)) + block if layers else b""
-    sections = bytes(8) + struct.pack(">I", len(masks)) + masks
+    sections = bytes(4) + struct.pack(">I", len(resources)) + resources
+    sections += struct.pack(">I", len(masks)) + masks
     return head + sections + struct.pack(">H", 0) + planes
+
+
+def resource(number: int, name: str, data: bytes) -> bytes:
+    """Give a block of Photoshop's image resources, padded to even lengths."""
+    pascal = bytes([len(name)]) + name.encode("mac_roman")
+    block = b"8BIM" + struct.pack(">H", number) + pascal + bytes(len(pascal) % 2)
+    return block + struct.pack(">I", len(data)) + data + bytes(len(data) % 2)
+
+
+def path_data(*curves: Sequence[Sequence[tuple[float, float]]], inverted: bool = False) -> bytes:
+    """Give a path of closed curves, each of knots: a corner, or handle, knot and handle.
+
+    Points are (right, down), shares of the sides.
+    """
+    records = struct.pack(">H24x", 6) + struct.pack(">HH22x", 8, inverted)
+    for curve in curves:
+        records += struct.pack(">HHh20x", 0, len(curve), 1)
+        for knot in curve:
+            points = tuple(knot) * (3 // len(knot))
+            turned = [round(value * 2**24) for across, down in points for value in (down, across)]
+            records += struct.pack(">H6i", 2, *turned)
+    return records
 
 
 def _layer(name: bytes) -> bytes:

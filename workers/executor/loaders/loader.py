@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 import pyvips
 
+from planner.plan import Clip
 from workers.errors import RenderRefused
 from workers.executor.pacing import Pace
 
@@ -31,12 +32,13 @@ class View:
 
     Pages are counted from 1; 0 is what a file shows by itself: its first page, or all its layers.
     Without a density drawings are drawn at their own. ``colours_only`` leaves out what a TIFF has
-    beside its colours: alpha, masks.
+    beside its colours: alpha, masks. ``clip``: by which path in the file it is clipped.
     """
 
     page: int = 0
     density: float = 0.0
     colours_only: bool = False
+    clip: Clip | None = None
 
 
 @dataclass(frozen=True, slots=True)
