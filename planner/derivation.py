@@ -22,9 +22,9 @@ from planner.jobs import LayerAsset, Leaf
 from planner.language.component import Component, compose
 from planner.layers.assets import Lookup, layer_facts, nothing_asked
 from planner.opening import opened
-from planner.output import LOSSLESS, Representation, choose, same_format
+from planner.output import Representation, choose, same_format
 from planner.parameters.format import DRAWING, FORMAT, format_named
-from planner.parameters.quality import QUALITY, Quality
+from planner.parameters.quality import LOSSLESS, QUALITY, Quality
 from planner.plan import CostClass, Output, RenderPlan
 from planner.planning.chain import drawn, folded
 from planner.planning.finishing import render_plan
@@ -198,8 +198,9 @@ def _with_choice(
     before = canonical.nodes[:-1] if last.values else canonical.nodes
     values = dict(last.values) | {FORMAT.key: chosen.format}
     values.pop(QUALITY.key, None)
-    if chosen.format.qualities or chosen.quality.number != LOSSLESS:
-        values[QUALITY.key] = chosen.quality
+    quality = chosen.quality
+    if chosen.format.qualities or quality.level or quality.number != LOSSLESS:
+        values[QUALITY.key] = quality
     return of_nodes((*before, compose(values)))
 
 

@@ -11,7 +11,7 @@ from planner.parameters.density import DENSITY
 from planner.parameters.flags import FLAGS
 from planner.parameters.format import FORMATS, Format
 from planner.parameters.frames import FRAME_RATE
-from planner.parameters.quality import Quality
+from planner.parameters.quality import LOSSLESS, Quality, usual_number
 from planner.parameters.timing import DELAY
 from planner.plan import Output
 
@@ -93,26 +93,34 @@ def output(
         _refuse_format(f"{encoding.name} holds no colour profile", key, "profile")
     if animated and variant == "png8":
         _refuse("An animated PNG has no palette of 256 colours", FLAGS.key, "fl_apng, or fl_png8")
-    progressive = flag(delivery, "progressive")
     delay = delivery.get(DELAY)
     rate = delivery.get(FRAME_RATE) if animated else None
     return Output(
         encoding.name,
-        quality.number,
+        usual_number(quality, encoding.qualities) or LOSSLESS,
         quality.chroma,
         animated,
-        progressive=(progressive.argument or _SEMI)[0] if progressive else "",
+        progressive=_progressive(encoding, quality, delivery),
         lossy=flag(delivery, "lossy") is not None,
         variant=variant,
         few_colours=encoding.name == "png" and flag(delivery, "any_format") is not None,
-        density=_density(encoding, delivery),
+        density=None if quality.level else _density(encoding, delivery),
         colours=colours,
         profile=profile,
         words=_words(encoding, delivery),
         delay=int(delay) if animated and delay is not None else None,
         plays=plays if animated else None,
         frame_rate=(rate.least, rate.most) if rate else None,
+        level=quality.level if encoding.qualities else "",
     )
+
+
+def _progressive(encoding: Format, quality: Quality, delivery: Component) -> str:
+    """Give how progressive a file is: a JPEG of automatic quality, which makes it smaller."""
+    asked = flag(delivery, "progressive")
+    if asked is not None:
+        return (asked.argument or _SEMI)[0]
+    return _SEMI[0] if quality.level and encoding.progressive else ""
 
 
 def _variant(encoding: Format, delivery: Component) -> str:

@@ -1,6 +1,6 @@
 """Output: in which format, and at what quality, a result is delivered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from planner import negotiation
@@ -9,6 +9,7 @@ from planner.errors import NotEncoded, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.language.component import Component
 from planner.language.quoting import quoted
+from planner.parameters.density import DENSITY
 from planner.parameters.format import (
     AUTO,
     AUTO_ANIMATED,
@@ -19,7 +20,7 @@ from planner.parameters.format import (
     Format,
     format_named,
 )
-from planner.parameters.quality import JPEGMINI, LEVELS, QUALITY, Quality
+from planner.parameters.quality import JPEGMINI, LEVELS, LOSSLESS, QUALITY, Quality
 from planner.planning.scene import Scene
 
 #: What is used where the URL says nothing, and where it says ``q_auto``.
@@ -38,13 +39,13 @@ _KEPT: Final = frozenset({"svg", "pdf"})
 _PIXELS: Final = "png"
 _LOSSY: Final = "jpg"
 
-#: The quality of formats that lose nothing.
-LOSSLESS: Final = 100
-
 
 @dataclass(frozen=True, slots=True)
 class Representation:
-    """A format and its quality; ``vary`` names the request headers that took part in choosing."""
+    """A format and its quality; ``vary`` names the request headers that took part in choosing.
+
+    The quality is a number, or a level that is settled: the picture has a say in the number of it.
+    """
 
     format: Format
     quality: Quality
@@ -77,12 +78,21 @@ def choose(
     else:
         name = asked.name if asked else extension or facts.format
     chosen = _encoded(_flattened(name, delivery, result))
-    quality = delivery.get(QUALITY) or Quality(level=USUAL_LEVEL)
+    quality = delivery.get(QUALITY) or _usual(chosen)
     _check_words(delivery)
     if quality.level == "auto" and chosen.qualities:
         vary = (*vary, "Save-Data")
     lossy = flag(delivery, "lossy") is not None
-    return Representation(chosen, _settled(quality, chosen, client, lossy=lossy), vary)
+    settled = _settled(quality, chosen, client, lossy=lossy)
+    if quality.level and not settled.level and _tells_density(delivery, chosen):
+        settled = replace(quality, level=_level(quality, client), sensitive=False)
+    return Representation(chosen, settled, vary)
+
+
+def _usual(chosen: Format) -> Quality:
+    """Give the quality where none is asked for: the usual number, whatever the picture."""
+    numbers = chosen.qualities or chosen.lossy
+    return Quality(number=numbers[LEVELS.index(USUAL_LEVEL)] if numbers else LOSSLESS)
 
 
 def same_format(one: str, other: str) -> bool:
@@ -129,16 +139,26 @@ def _encoded(name: str) -> Format:
 
 
 def _settled(quality: Quality, chosen: Format, client: Client, *, lossy: bool) -> Quality:
-    """Give the number that a format's encoder gets; the sensitive get the next better level."""
+    """Give the number that a format's encoder gets, or the level that it is searched for."""
     qualities = chosen.qualities or (chosen.lossy if lossy else ())
     if not qualities:
         return Quality(number=LOSSLESS)
     if not quality.level:
         return Quality(quality.number, chroma=quality.chroma if chosen.chroma else "")
+    level = _level(quality, client)
+    return Quality(level=level) if chosen.qualities else Quality(qualities[LEVELS.index(level)])
+
+
+def _level(quality: Quality, client: Client) -> str:
+    """Settle a level; the sensitive get the next better one."""
     level = quality.level
     if level == "auto":
         level = SAVING_LEVEL if client.save_data else USUAL_LEVEL
     if level.startswith(JPEGMINI):
-        return Quality(qualities[int(level[-1])])
-    place = LEVELS.index(level) - quality.sensitive
-    return Quality(qualities[max(place, 0)])
+        return LEVELS[int(level[-1])]
+    return LEVELS[max(LEVELS.index(level) - quality.sensitive, 0)]
+
+
+def _tells_density(delivery: Component, chosen: Format) -> bool:
+    """Whether a file would say its density, which automatic quality leaves out."""
+    return chosen.dense and delivery.has(DENSITY)

@@ -47,7 +47,8 @@ class Opening:
 class Output:
     """The encoding asked for.
 
-    ``quality`` is 1 to 100 in the encoder's own scale, already chosen where the URL said auto.
+    ``quality`` is 1 to 100 in the encoder's own scale. With a ``level`` of ``q_auto`` it is where
+    the search for the picture's own number begins.
     ``chroma`` is "420", "444", or empty for the encoder's default.
     ``animated``: it has all frames that there are. They are shown for ``delay`` milliseconds each,
     None as they were, ``plays`` times in all, 0 without an end, None as the source says.
@@ -77,6 +78,7 @@ class Output:
     delay: int | None = None
     plays: int | None = None
     frame_rate: tuple[float, float | None] | None = None
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class Format(Option):
     the most pixels that a side may have: libvips bounds AVIF, the format WebP. ``profile``,
     ``inks``, ``words``: whether its files hold a colour profile, four inks, what EXIF and IPTC say.
     ``dense``: whether they say how many dots an inch has. ``drawing``: it holds no pixels.
+    ``progressive``: files are smaller where they show the whole image early.
     """
 
     alpha: bool = True
@@ -31,6 +32,7 @@ class Format(Option):
     words: bool = False
     dense: bool = False
     drawing: bool = False
+    progressive: bool = False
 
 
 #: The format of drawings.
@@ -49,6 +51,8 @@ FORMATS: Final = (
         inks=True,
         words=True,
         dense=True,
+        progressive=True,
+        revision=2,
     ),
     Format("png", "PNG.", profile=True, words=True, dense=True),
     Format(

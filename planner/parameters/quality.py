@@ -14,6 +14,9 @@ from planner.language.numbers import Number, read_number
 #: Levels of ``q_auto``, in the order of a format's ``qualities``.
 LEVELS: Final = ("best", "good", "eco", "low")
 
+#: The number of formats that lose nothing.
+LOSSLESS: Final = 100
+
 _NUMBER: Final = Number(1, 100, whole=True)
 _AUTO: Final = "auto"
 _CHROMA: Final = ("420", "444")
@@ -99,6 +102,11 @@ class QualityGrammar(Plain):
                 f"{JPEGMINI}:1",
             ]
         )
+
+
+def usual_number(quality: Quality, numbers: tuple[int, ...]) -> int:
+    """Give the encoder's number, that of a level out of those from best to low."""
+    return numbers[LEVELS.index(quality.level)] if quality.level and numbers else quality.number
 
 
 def _auto(words: list[str]) -> Quality:

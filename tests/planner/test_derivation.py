@@ -142,12 +142,69 @@ def test_the_quality_is_the_encoders_own_number(
 def test_what_was_negotiated_is_written_into_the_leaf_and_not_into_what_was_asked() -> None:
     derivation = _derived("w_100/f_auto/q_auto", client=_WEBP)
     assert derivation.canonical == "c_scale,w_100/f_auto,q_auto"
-    assert derivation.leaf.transformation == "c_scale,w_100/f_webp,q_75"
+    assert derivation.leaf.transformation == "c_scale,w_100/f_webp,q_auto:good"
     assert derivation.cost is CostClass.CHEAP
 
 
-def test_the_number_and_the_level_that_means_it_are_one_derived_asset() -> None:
-    assert _derived("f_jpg,q_auto:good").fingerprint == _derived("q_80").fingerprint
+@pytest.mark.parametrize(
+    ("asked", "client", "written"),
+    [
+        ("f_jpg,q_auto", _OLD, "f_jpg,q_auto:good"),
+        ("f_jpg,q_auto", _SAVING, "f_jpg,q_auto:eco"),
+        ("f_jpg,q_auto:low:sensitive", _OLD, "f_jpg,q_auto:eco"),
+        ("f_jpg,q_jpegmini:1", _OLD, "f_jpg,q_auto:good"),
+        ("f_jpg", _OLD, "f_jpg,q_80"),
+        ("f_jpg,q_33", _SAVING, "f_jpg,q_33"),
+        ("f_png,q_auto", _OLD, "f_png"),
+    ],
+)
+def test_a_level_stays_one_in_the_leaf_once_it_is_known_which(
+    asked: str, client: Client, written: str
+) -> None:
+    """The picture has a say in the number, so only a render child knows it."""
+    derivation = _derived(asked, client=client)
+    assert derivation.leaf.transformation == written
+    assert derivation.plan.output.level == ("" if "auto" not in written else written[13:])
+
+
+def test_all_spellings_of_a_level_are_one_derived_asset() -> None:
+    spelled = ("q_auto", "q_auto:good", "q_auto:eco:sensitive")
+    assert len({_derived(f"f_jpg,{text}").fingerprint for text in spelled}) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "density"),
+    [
+        ("dn_100,f_jpg,q_80", 100),
+        ("dn_100,f_jpg,q_auto", None),
+        ("dn_100,f_png", 100),
+        ("dn_100,f_png,q_auto", None),
+    ],
+)
+def test_automatic_quality_leaves_density_out(asked: str, density: float | None) -> None:
+    derivation = _derived(asked)
+    assert derivation.plan.output.density == density
+    assert plan_leaf(derivation.leaf, asset()) == derivation.plan
+
+
+@pytest.mark.parametrize(
+    ("asked", "progressive"),
+    [
+        ("f_jpg,q_auto", "semi"),
+        ("f_jpg,q_80", ""),
+        ("f_jpg", ""),
+        ("f_jpg,fl_progressive,q_80", "semi"),
+        ("f_jpg,fl_progressive:steep,q_auto", "steep"),
+        ("f_jpg,fl_progressive:none,q_auto", "none"),
+        ("f_png,q_auto", ""),
+        ("f_png,fl_progressive", "semi"),
+    ],
+)
+def test_automatic_quality_makes_a_jpeg_progressive_unless_told_otherwise(
+    asked: str, progressive: str
+) -> None:
+    """S2-060. An interlaced PNG is larger than a plain one: it must be asked for."""
+    assert _derived(asked).plan.output.progressive == progressive
 
 
 def test_an_eager_automatic_format_is_derived_once_for_each_class_of_client() -> None:

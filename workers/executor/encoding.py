@@ -1,7 +1,7 @@
 """Encoding: a drawn picture becomes a file, by the encoder of its format."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -11,12 +11,19 @@ from typing import Final, Protocol, cast
 import pyvips
 
 from planner.colour import WHITE
+from planner.parameters.format import format_named
 from planner.plan import Output
 from workers.errors import RenderRefused
 from workers.executor import encoders as encoder_modules
 from workers.executor.backgrounds import over
 from workers.executor.inks import coloured
+from workers.executor.limits import Limits
+from workers.executor.quality.searching import searched
+from workers.executor.sources import open_source
 from workers.executor.words import worded
+
+#: Formats whose files are those of another with something around them, which is not opened again.
+_TRIED_AS: Final = MappingProxyType({"pdf": "jpg", "jpc": "jp2"})
 
 #: Ways of writing formats that could be transparent, which are not.
 _OPAQUE: Final = frozenset({"png24", "group4"})
@@ -62,6 +69,31 @@ def encoders() -> Mapping[str, Encoder]:
     return MappingProxyType(found)
 
 
+def settled(image: pyvips.Image, output: Output) -> Output:
+    """Give the encoding with the number that its level of automatic quality comes to.
+
+    image: in memory; a frame of an animation stands for all.
+    """
+    name = _TRIED_AS.get(output.format, output.format)
+    encoder, numbers = encoders()[name], _numbers(name)
+    if not numbers:
+        return output
+
+    def tried(sample: pyvips.Image, number: int, whole: bool) -> pyvips.Image:
+        chroma = output.chroma or ("444" if whole else "")
+        data = encoder.encode(sample, Output(name, number, chroma))
+        return open_source(memoryview(data), Limits()).open().copy_memory()
+
+    found = searched(image, output.level, numbers, tried)
+    chroma = output.chroma or ("444" if found.drawn else "")
+    return replace(output, quality=found.number, chroma=chroma, level="")
+
+
+def _numbers(name: str) -> tuple[int, ...]:
+    known = format_named(name)
+    return known.qualities if known else ()
+
+
 def asks_of_original(output: Output) -> bool:
     """Whether something of how the original was opened has a say in how a result is encoded."""
     return bool(output.words) or output.density == 0 or output.colours == "keep_cmyk"
@@ -85,6 +117,10 @@ def encode(
         )
     if not encoder.ALPHA or output.variant in _OPAQUE:
         image = over(image, WHITE)
+    if output.level:
+        # It is read more than once: looked at, then encoded.
+        image = image.copy_memory()
+        output = settled(image.crop(0, 0, image.width, height), output)
     image = coloured(image, output, original, inks=encoder.INKS)
     image = worded(image, output, original)
     return Encoded(

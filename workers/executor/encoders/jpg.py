@@ -1,4 +1,4 @@
-"""JPEG: progressive unless told otherwise, with optimised Huffman tables.
+"""JPEG: with optimised Huffman tables, and progressive where it is asked to be.
 
 Together they cost 1 ms at 400 x 300 and save 7 %; trellis quantisation costs 15 ms and is off.
 """
@@ -28,7 +28,7 @@ def encode(image: pyvips.Image, output: Output) -> bytes:
         Q=output.quality,
         subsample_mode=_CHROMA[output.chroma],
         optimize_coding=True,
-        interlace=output.progressive != "none",
+        interlace=output.progressive in ("semi", "steep"),
         optimize_scans=output.progressive == "steep",
         keep=kept(output),
     )
