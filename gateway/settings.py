@@ -88,7 +88,7 @@ class GatewaySettings:
     )
     fetch_max_bytes: int = setting(
         "DARKROOM_FETCH_MAX_BYTES",
-        "Size of the largest remote file that is taken",
+        "Size of the largest remote file that is taken for a URL; uploads have their own",
         byte_size(least=1),
         default=40_000_000,
         shown="40 MB",

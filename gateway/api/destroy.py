@@ -8,7 +8,7 @@ from gateway.api import parameters
 from gateway.api.callers import Callers, check_image
 from gateway.api.cleaning import Cleaning
 from gateway.api.registration import Registration
-from gateway.api.upload_order import DELIVERY_TYPES
+from gateway.api.upload_order import STORED_TYPES
 from gateway.errors import BadRequest
 from gateway.raw_files import RAW
 from storage.records import AssetRef
@@ -32,7 +32,7 @@ class Destroys:
         check_image(request, frozenset({RAW}))
         async with self._callers.form(request) as form:
             kind = request.match_info["asset_type"]
-            ref = self._ref(kind, form.parameters, with_file=form.file is not None)
+            ref = self._ref(kind, form.parameters, with_file=form.has_file)
         removed = await self._registration.remove(ref)
         if removed is None:
             return {"result": "not found"}
@@ -46,5 +46,5 @@ class Destroys:
         public_id = parameters.text(said, "public_id")
         if not public_id:
             raise BadRequest("Missing required parameter - public_id")
-        delivery_type = parameters.choice(said, "type", "upload", DELIVERY_TYPES)
+        delivery_type = parameters.choice(said, "type", "upload", STORED_TYPES)
         return AssetRef(self._cloud, kind, delivery_type, public_id)

@@ -41,7 +41,7 @@ class Explicits:
         urls = DeliveryUrls(self._host or request.host, self._account.api_secret)
         async with self._callers.form(request) as form:
             said = form.parameters
-            if form.file is not None:
+            if form.has_file:
                 raise BadRequest("Unknown parameter file; explicit is about what is stored")
         parameters.check_known(said, KNOWN)
         ref, order = self._ref(said), eager_order.read_eager_order(said)

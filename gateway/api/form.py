@@ -18,6 +18,7 @@ from gateway.api.errors import Stalled
 from gateway.api.multipart_form import read_multipart
 from gateway.api.notation import object_of
 from gateway.api.parts import Parts
+from gateway.api.remote_file import LONGEST_URL, checked_url, name_in
 from gateway.api.spool import Spool
 from gateway.errors import BadRequest
 
@@ -31,11 +32,21 @@ _STALL: Final = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a call says. ``file`` is what was uploaded, under ``filename``, decoded."""
+    """What a call says. ``file`` is what was uploaded, under ``filename``, decoded.
+
+    ``remote`` is the URL of a file that is elsewhere, given in its place: it is for whoever knows
+    who calls to fetch it.
+    """
 
     parameters: Mapping[str, Value]
     file: Spool | None = None
     filename: str = ""
+    remote: str = ""
+
+    @property
+    def has_file(self) -> bool:
+        """Whether there is a file, here or elsewhere."""
+        return self.file is not None or bool(self.remote)
 
 
 @asynccontextmanager
@@ -55,6 +66,10 @@ async def read_form(request: web.Request, max_file: int) -> AsyncIterator[Form]:
         if not parts.has_file:
             yield Form(MappingProxyType(parts.parameters))
             return
+        if not parts.named_file and data_uri.is_remote(parts.file.head):
+            url = checked_url(await _text_of(parts.file))
+            yield Form(MappingProxyType(parts.parameters), filename=name_in(url), remote=url)
+            return
         file = await stack.enter_async_context(Spool(max_file))
         yield Form(
             MappingProxyType(parts.parameters),
@@ -64,14 +79,17 @@ async def read_form(request: web.Request, max_file: int) -> AsyncIterator[Form]:
 
 
 async def _uploaded(parts: Parts, decoded: Spool, max_file: int) -> Spool:
-    if not parts.named_file:
-        if data_uri.is_data_uri(parts.file.head):
-            await data_uri.decode(await parts.file.content(), decoded)
-            return decoded
-        if data_uri.is_remote(parts.file.head):
-            raise BadRequest("file given as a remote URL is not supported yet")
+    if not parts.named_file and data_uri.is_data_uri(parts.file.head):
+        await data_uri.decode(await parts.file.content(), decoded)
+        return decoded
     parts.file.check(max_file)
     return parts.file
+
+
+async def _text_of(file: Spool) -> bytes:
+    """Give a URL's text. Raises BadRequest for one so long that it went into a file."""
+    content = await file.content()
+    return content if isinstance(content, bytes) else b"http://" + bytes(LONGEST_URL)
 
 
 async def _multipart(request: web.Request, parts: Parts) -> None:

@@ -9,7 +9,7 @@ from gateway.api import listing, parameters
 from gateway.api.callers import Callers, check_image
 from gateway.api.registration import Registration
 from gateway.api.representation import Areas, shown
-from gateway.api.upload_order import DELIVERY_TYPES
+from gateway.api.upload_order import STORED_TYPES
 from gateway.context import GatewayContext
 from gateway.delivery_urls import DeliveryUrls
 from gateway.errors import BadRequest, ResourceNotFound
@@ -88,7 +88,7 @@ def _entry(record: AssetRecord, found: ObjectInfo, urls: DeliveryUrls) -> dict[s
 def resource_ref(request: web.Request) -> AssetRef:
     """Give the asset that a path of the Admin API names. Raises BadRequest."""
     path = request.match_info
-    if path["type"] not in DELIVERY_TYPES:
+    if path["type"] not in STORED_TYPES:
         raise BadRequest(f"Unknown type {path['type'][:40]!r}")
     return AssetRef(path["cloud"], path["asset_type"], path["type"], path["public_id"])
 

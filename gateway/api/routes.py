@@ -82,6 +82,7 @@ class Api:
     async def close(self) -> None:
         """Finish what goes on after answers."""
         await self._cleaning.close()
+        await self._uploads.close()
 
     def _admin(self, path: str, handlers: Mapping[str, Handler]) -> web.RouteDef:
         counted = {method: self._counted(handler) for method, handler in handlers.items()}

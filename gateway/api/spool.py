@@ -26,7 +26,7 @@ class Spool:
         """Limit: bytes that it may take. ``size`` and ``head`` are of those that came."""
         self.size = 0
         self.head = b""
-        self._limit = limit
+        self.limit = limit
         self._digest = hashlib.md5(usedforsecurity=False)
         self._buffer = bytearray()
         self._path: Path | None = None
@@ -78,7 +78,7 @@ class Spool:
 
     def _account(self, data: bytes) -> None:
         self.size += len(data)
-        self.check(self._limit)
+        self.check(self.limit)
         self.head += data[: max(0, HEAD - len(self.head))]
         self._digest.update(data)
 

@@ -83,7 +83,7 @@ class TransformationCalls:
             said: parameters.Parameters = listing.read_query(request, known)
         else:
             async with self._callers.form(request) as form:
-                if form.file is not None:
+                if form.has_file:
                     raise BadRequest("Unknown parameter file")
                 said = form.parameters
             parameters.check_known(said, known)

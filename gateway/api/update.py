@@ -29,7 +29,7 @@ class Updates:
         check_image(request, frozenset({RAW}))
         ref = resource_ref(request)
         async with self._callers.form(request) as form:
-            if form.file is not None:
+            if form.has_file:
                 raise BadRequest("Unknown parameter file; upload it over the asset instead")
             parameters.check_known(form.parameters, sayings.KNOWN)
             told = sayings.read_sayings(form.parameters)

@@ -1,6 +1,7 @@
 """``POST /v1_1/<cloud>/<image or raw>/upload``: from a file to an asset that can be delivered."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Final
 
@@ -13,6 +14,7 @@ from gateway.api.errors import AlreadyThere, Moved
 from gateway.api.form import Form
 from gateway.api.intake import Intake, new_identifier
 from gateway.api.registration import Entered, Entry, Registration
+from gateway.api.remote_file import RemoteFiles
 from gateway.api.representation import Areas, upload_answer
 from gateway.api.spool import Spool
 from gateway.api.upload_order import UploadOrder, read_order
@@ -46,6 +48,7 @@ class Uploads:
         self._registration = registration
         self._cleaning = cleaning
         self._intake = Intake(context.store, context.board)
+        self._remote = RemoteFiles(context.settings)
         self._eager = eager
 
     async def handle(self, request: web.Request) -> dict[str, object]:
@@ -58,7 +61,25 @@ class Uploads:
             raw = request.match_info["asset_type"] == RAW
             order = read_order(form.parameters, form.filename, raw=raw)
             wanted = await self._eager.wishes(order.eager)
-            return await self._upload(order, _file(form), wanted, urls)
+            async with self._file(form) as file:
+                return await self._upload(order, file, wanted, urls)
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        await self._remote.close()
+
+    @asynccontextmanager
+    async def _file(self, form: Form) -> AsyncIterator[Spool]:
+        """Give the file of a call, fetched where it is elsewhere. Raises BadRequest."""
+        if form.remote:
+            async with self._remote.fetched(form.remote) as file:
+                yield file
+            return
+        if form.file is None:
+            raise BadRequest("Missing required parameter - file")
+        if not form.file.size:
+            raise BadRequest("Empty file")
+        yield form.file
 
     async def _upload(
         self, order: UploadOrder, file: Spool, wanted: Sequence[EagerWish], urls: DeliveryUrls
@@ -113,11 +134,3 @@ class Uploads:
         if entered.replaced is not None:
             self._cleaning.replaced(entered.replaced, old)
         return entered, plans
-
-
-def _file(form: Form) -> Spool:
-    if form.file is None:
-        raise BadRequest("Missing required parameter - file")
-    if not form.file.size:
-        raise BadRequest("Empty file")
-    return form.file

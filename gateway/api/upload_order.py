@@ -29,6 +29,8 @@ KNOWN: Final = frozenset(
 _OF_PICTURES: Final = ("custom_coordinates", "eager", "face_coordinates", "faces", "regions")
 #: How assets may be delivered; URLs name it after the asset type.
 DELIVERY_TYPES: Final = frozenset({"upload", "private", "authenticated"})
+#: The same, and what was fetched: it is described and destroyed like what was uploaded.
+STORED_TYPES: Final = DELIVERY_TYPES | {"fetch"}
 
 
 @dataclass(frozen=True, slots=True)

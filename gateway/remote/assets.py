@@ -18,7 +18,7 @@ from gateway.errors import (
 )
 from gateway.freshness import NOT_FOUND_SECONDS
 from gateway.known_records import KnownRecords, name_of
-from gateway.remote.errors import Unfit, Unreachable
+from gateway.remote.errors import NotLoaded, Unfit, Unreachable, told
 from gateway.remote.guard import Guard
 from gateway.remote.intake import RemoteIntake
 from gateway.remote.loading import Loader
@@ -129,13 +129,14 @@ class RemoteAssets:
 
     def _refusal(self, url: str, error: GatewayError) -> Refused:
         """Say what clients may know: of what must not be asked, not even whether it is there."""
-        told = f"Error in loading - {url}"
         match error:
             case Unfit():
-                return BadRequest(f"{told}: {error}")
+                return BadRequest(told(url, error))
+            case NotLoaded():
+                return ResourceNotFound(told(url, error))
             case TryLater():
                 return error
             case Refused(reason=reason, status=status):
-                return BadRequest(f"{told}: {reason}", status)
+                return BadRequest(f"Error in loading - {url}: {reason}", status)
             case _:
-                return ResourceNotFound(told)
+                return TryLater("The remote file could not be taken; try again later")

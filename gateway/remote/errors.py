@@ -14,6 +14,12 @@ class NotLoaded(GatewayError):  # noqa: N818 - named for what happened
     """A remote file does not come. The text is for the log, unless the class says otherwise."""
 
 
+def told(url: str, error: NotLoaded) -> str:
+    """Say that a file does not come, and no more of the reason than clients may know."""
+    said = f"Error in loading - {url}"
+    return f"{said}: {error}" if isinstance(error, Unfit) else said
+
+
 class Unreachable(NotLoaded):
     """It may not be asked for, or it does not come.
 

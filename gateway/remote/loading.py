@@ -89,9 +89,8 @@ class Loader:
             raise Unreachable(f"its server answers {answer.status}")
         if answer.headers.get(hdrs.CONTENT_ENCODING, "identity").strip().lower() != "identity":
             raise Unfit("its server sends it encoded, though asked not to")
-        most = self._settings.fetch_max_bytes
-        if (answer.content_length or 0) > most:
-            raise Unfit(f"File size too large. Maximum is {most} bytes")
+        if (answer.content_length or 0) > file.limit:
+            raise Unfit(f"File size too large. Maximum is {file.limit} bytes")
         async for piece in answer.content.iter_chunked(PIECE):
             try:
                 await file.write(piece)

@@ -106,7 +106,7 @@ async def test_an_unknown_asset_is_not_found(api: Api) -> None:
         ({"derived_next_cursor": "../x"}, "Invalid derived_next_cursor"),
         ({"resource_type": "video"}, "Resource type video is not supported yet"),
         ({"resource_type": "sound"}, "Unknown resource type"),
-        ({"type": "fetch"}, "Unknown type"),
+        ({"type": "facebook"}, "Unknown type"),
     ],
 )
 async def test_what_cannot_be_answered_is_named(

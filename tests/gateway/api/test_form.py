@@ -26,6 +26,8 @@ Client = TestClient[web.Request, web.Application]
 async def describe(request: web.Request) -> Mapping[str, object]:
     async with read_form(request, LIMIT) as form:
         said: dict[str, object] = {"parameters": dict(form.parameters), "filename": form.filename}
+        if form.remote:
+            said["remote"] = form.remote
         if form.file is not None:
             content = await form.file.content()
             data = (
@@ -146,12 +148,23 @@ async def test_a_named_file_that_looks_like_an_address_is_only_a_file(client: Cl
 
 
 @pytest.mark.parametrize(
-    "address", ["http://a/b.jpg", "HTTPS://a", "ftp://a", "s3://a/b", "gs://a"]
+    ("address", "name"),
+    [("http://a/b%20c.jpg?d/e", "b c.jpg"), ("HTTPS://a", "file"), ("http://[", "file")],
 )
-async def test_a_remote_url_is_not_supported_yet(client: Client, address: str) -> None:
+async def test_an_address_is_left_to_whoever_knows_who_calls(
+    client: Client, address: str, name: str
+) -> None:
+    body = multipart((field("file"), address.encode()))
+    status, said = await post(client, body, MULTIPART)
+    assert (status, said["remote"], said["filename"]) == (200, address, name)
+    assert "file" not in said
+
+
+@pytest.mark.parametrize("address", ["ftp://a", "s3://a/b", "gs://a", f"http://{'a' * 2050}"])
+async def test_other_addresses_are_refused(client: Client, address: str) -> None:
     """F17"""
     body = multipart((field("file"), address.encode()))
-    assert "remote URL is not supported yet" in await refused(client, body, MULTIPART)
+    assert "file given as a" in await refused(client, body, MULTIPART)
 
 
 async def test_arrays_numbers_and_truths_are_read_alike_from_every_body(client: Client) -> None:

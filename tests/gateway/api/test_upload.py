@@ -274,12 +274,6 @@ async def test_a_false_flag_of_what_is_not_built_changes_nothing(api: Api) -> No
     assert answer["width"] == 640
 
 
-async def test_a_remote_url_is_refused(api: Api) -> None:
-    """F17"""
-    with pytest.raises(BadRequest, match="remote URL is not supported yet"):
-        await api.upload("http://127.0.0.1:1/photo.jpg")
-
-
 @pytest.mark.parametrize("kind", ["video"])
 async def test_other_asset_types_are_not_supported_yet(api: Api, kind: str) -> None:
     with pytest.raises(BadRequest, match=f"Resource type {kind} is not supported yet"):

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import cloudinary.api
+import cloudinary.uploader
 import pytest
 from aiohttp import web
+from cloudinary.exceptions import AuthorizationRequired, BadRequest
 from PIL import Image
 
 from planner.signature import sign
@@ -310,6 +313,57 @@ async def test_only_so_many_wait_for_remote_files(
     async with _running(tmp_path, valkey, wait_budget=0.05) as api:
         statuses = [(await _laid(api, f"{elsewhere.url}?{n}")).status for n in range(3)]
         assert statuses == [423, 423, 503]
+
+
+async def test_a_remote_file_is_destroyed_and_fetched_anew(
+    tmp_path: Path, valkey: ValkeyServer, elsewhere: Elsewhere
+) -> None:
+    async with _running(tmp_path, valkey) as api:
+        await _laid(api, elsewhere.url)
+        told = await api.sdk(cloudinary.api.resource, elsewhere.url, type="fetch")
+        assert (told["public_id"], told["type"], told["width"]) == (elsewhere.url, "fetch", 60)
+        gone = await api.sdk(cloudinary.uploader.destroy, elsewhere.url, type="fetch")
+        assert gone["result"] == "ok"
+        assert (await _laid(api, elsewhere.url)).status == 200
+    assert elsewhere.asked == ["", ""]
+
+
+async def test_a_remote_file_is_uploaded_like_any_other(
+    tmp_path: Path, valkey: ValkeyServer, elsewhere: Elsewhere
+) -> None:
+    async with _running(tmp_path, valkey) as api:
+        made = await api.upload(elsewhere.url, use_filename=True, unique_filename=False)
+        assert (made["public_id"], made["original_filename"]) == ("p", "p")
+        assert (made["width"], made["height"], made["type"]) == (60, 40, "upload")
+        assert (await api.gateway.get("/demo/image/upload/p.png")).body == elsewhere.picture
+        elsewhere.status = 404
+        with pytest.raises(BadRequest) as refused:
+            await api.upload(elsewhere.url, public_id="gone")
+        assert str(refused.value) == f"Error in loading - {elsewhere.url}"
+        assert await api.record("gone") is None
+
+
+async def test_nothing_is_fetched_for_a_caller_who_is_not_known(
+    tmp_path: Path, valkey: ValkeyServer, elsewhere: Elsewhere
+) -> None:
+    async with _running(tmp_path, valkey) as api:
+        with pytest.raises(AuthorizationRequired):
+            await api.upload(elsewhere.url, api_secret="wrong")
+    assert not elsewhere.asked
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "[::ffff:127.0.0.1]"])
+async def test_an_upload_does_not_ask_what_must_not_be_asked(
+    host: str, tmp_path: Path, valkey: ValkeyServer, elsewhere: Elsewhere
+) -> None:
+    """F17."""
+    url = elsewhere.url.replace("127.0.0.1", host)
+    async with _running(tmp_path, valkey, fetch_networks=()) as api:
+        with pytest.raises(BadRequest) as refused:
+            await api.upload(url)
+        assert str(refused.value) == f"Error in loading - {url}"
+        assert await api.keys("originals/demo/") == await _originals(api, "base")
+    assert not elsewhere.asked
 
 
 async def _originals(api: Api, public_id: str) -> list[str]:
