@@ -94,6 +94,11 @@ def output(
     if animated and variant == "png8":
         _refuse("An animated PNG has no palette of 256 colours", FLAGS.key, "fl_apng, or fl_png8")
     delay = delivery.get(DELAY)
+    if animated and encoding.longest_delay and (delay or 0) > encoding.longest_delay:
+        most = encoding.longest_delay
+        _refuse(
+            f"{encoding.name} shows no frame so long", DELAY.key, f"at most {most} milliseconds"
+        )
     rate = delivery.get(FRAME_RATE) if animated else None
     return Output(
         encoding.name,

@@ -17,12 +17,14 @@ class Format(Option):
     ``chroma``: whether its encoder has a choice of how closely colour is kept. ``longest_side`` is
     the most pixels that a side may have: libvips bounds AVIF, the format WebP. ``profile``,
     ``inks``, ``words``: whether its files hold a colour profile, four inks, what EXIF and IPTC say.
+    ``longest_delay``: milliseconds that a frame may be shown, 0 without a bound.
     ``dense``: whether they say how many dots an inch has. ``drawing``: it holds no pixels.
     ``progressive``: files are smaller where they show the whole image early.
     """
 
     alpha: bool = True
     animated: bool = False
+    longest_delay: int = 0
     chroma: bool = False
     longest_side: int = 65_500
     qualities: tuple[int, ...] = ()
@@ -74,7 +76,7 @@ FORMATS: Final = (
         profile=True,
         words=True,
     ),
-    Format("gif", "GIF.", animated=True, lossy=(90, 80, 65, 50)),
+    Format("gif", "GIF.", animated=True, longest_delay=655_350, lossy=(90, 80, 65, 50)),
     Format(
         "heic",
         "HEIC.",

@@ -216,3 +216,11 @@ def test_a_frame_stands_still_for_what_works_on_still_images_only() -> None:
         _plan("c_fill_pad,g_auto,h_90,w_90", GIF)
     with pytest.raises(NotRenderedYet):
         _plan("c_fill_pad,g_auto,h_90,pg_2,w_90", GIF)
+
+
+def test_a_gif_shows_no_frame_longer_than_it_can_say() -> None:
+    with pytest.raises(TransformationError, match="shows no frame so long") as caught:
+        _plan("dl_655351", GIF)
+    assert (caught.value.parameter, caught.value.expected) == ("dl", "at most 655350 milliseconds")
+    assert _plan("dl_655350", GIF).output.delay == 655_350
+    assert _plan("dl_655351/f_webp", GIF).output.delay == 655_351

@@ -1,6 +1,8 @@
 """Animating: an animation drawn frame by frame, and one made of a still picture."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 import pyvips
 
@@ -25,7 +27,7 @@ def animation(
     *,
     chosen: tuple[int, ...] = (),
 ) -> tuple[pyvips.Image, int]:
-    """Draw the frames of an animation by the steps that the first one comes to.
+    """Draw the frames of an animation by the steps that come of all of them.
 
     So they stay of one size. Each is kept in memory, as encoders begin when all are there. Gives
     the roll, and how many frames it has.
@@ -33,21 +35,28 @@ def animation(
     chosen: the numbers of those that are shown, counted from 1; none for all. Raises RenderRefused
     for more of them than the limits let.
     """
-    pace = source.pace().of_these(chosen).asked(output)
+    pace = source.pace().of_these(chosen).asked(output, limits)
     runner = _runner(limits, originals, len(pace.order))
-    shown = set(pace.order)
+    shown = frozenset(pace.order)
+
+    def begun() -> Iterator[tuple[int, pyvips.Image]]:
+        for number, frame in enumerate(source.unrolled()):
+            if number in shown:
+                yield number, arrangement.begin(frame, arrangement.leading, runner)
+            else:
+                # What is left out of a sequential roll must be read all the same.
+                frame.avg()
+
+    def others() -> Iterator[pyvips.Image]:
+        return (frame for _, frame in islice(begun(), 1, None))
+
     steps: tuple[Step, ...] | None = None
     frames: dict[int, pyvips.Image] = {}
-    for number, frame in enumerate(source.unrolled()):
-        if steps is not None and number not in shown:
-            # What a sequential roll leaves out must be read all the same.
-            frame.avg()
-            continue
-        image = arrangement.begin(frame, arrangement.leading, runner)
+    for number, frame in begun():
         if steps is None:
-            image, steps = runner.draw(image, arrangement.rest)
+            image, steps = runner.draw(frame, arrangement.rest, others)
         else:
-            image = runner.run(image, steps)
+            image = runner.run(frame, steps)
         frames[number] = image.copy_memory()
     return _roll([frames[number] for number in pace.order], pace, limits)
 
@@ -73,7 +82,7 @@ def camera(
     ((place, travel),) = travels
     base = arrangement.begin(folding.open(source), folding.steps, runner)
     base = runner.run(base, steps[:place]).copy_memory()
-    pace = Pace.at(travel.rate, travel.frames, output).asked(output)
+    pace = Pace.at(travel.rate, travel.frames, output).asked(output, limits)
     each = _runner(limits, originals, len(pace.order))
     frames = {
         number: each.run(base, (replace(travel, frame=number), *steps[place + 1 :])).copy_memory()

@@ -38,10 +38,14 @@ class Limits:
         if pages > self.max_pages:
             raise RenderRefused(400, f"Too many pages: {pages}; the maximum is {self.max_pages}")
 
-    def check_size(self, width: int, height: int, frames: int = 1) -> None:
-        """Raise RenderRefused when a picture of ``frames`` frames of this size is too large."""
+    def check_frames(self, frames: int) -> None:
+        """Raise RenderRefused when an animation has too many frames."""
         if frames > self.max_frames:
             raise RenderRefused(400, f"Too many frames: {frames}; the maximum is {self.max_frames}")
+
+    def check_size(self, width: int, height: int, frames: int = 1) -> None:
+        """Raise RenderRefused when a picture of ``frames`` frames of this size is too large."""
+        self.check_frames(frames)
         _check_pixels(width, height, self.max_pixels, "")
         if frames > 1:
             _check_pixels(width, height * frames, self.max_animation_pixels, " in all frames")

@@ -11,14 +11,16 @@ from typing import Final
 
 from planner.plan import Output
 from workers.errors import RenderRefused
+from workers.executor.limits import Limits
 
 #: What frames are shown that are said to be shown no time at all, as browsers do.
 UNSAID: Final = 100
 
 _SECOND: Final = 1000
 
-#: The steps that a format counts time in.
+#: The steps that a format counts time in, with 16 bits.
 _STEPS: Final = {"gif": 10}
+_MOST_STEPS: Final = 0xFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,19 @@ class Pace:
             delays=tuple(self.delays[place] for place in places),
         )
 
-    def asked(self, output: Output) -> "Pace":
-        """Give the pace that is asked for: at another rate, with other delays, so many times."""
-        made = self._resampled(output) if output.frame_rate else self
+    def asked(self, output: Output, limits: Limits) -> "Pace":
+        """Give the pace that is asked for: at another rate, with other delays, so many times.
+
+        Raises RenderRefused for more frames than there may be.
+        """
+        made = self._resampled(output, limits) if output.frame_rate else self
         if output.delay is not None:
             made = replace(made, delays=(output.delay,) * len(made.order))
+        if step := _STEPS.get(output.format):
+            made = replace(made, delays=tuple(_stepped(delay, step) for delay in made.delays))
         return made if output.plays is None else replace(made, plays=output.plays)
 
-    def _resampled(self, output: Output) -> "Pace":
+    def _resampled(self, output: Output, limits: Limits) -> "Pace":
         """Show at each moment what was shown then, at the nearest rate that is asked for.
 
         It stays as it is where its mean rate is within what is asked for.
@@ -76,6 +83,7 @@ class Pace:
             return self
         rate = least if rate < least else most or rate
         count = max(round(lasts * rate / _SECOND), 1)
+        limits.check_frames(count)
         ends = list(accumulate(delays))
         order, place = [], 0
         for number in range(count):
@@ -84,6 +92,11 @@ class Pace:
                 place += 1
             order.append(self.order[place])
         return replace(self, order=tuple(order), delays=_spread(count, lasts, output))
+
+
+def _stepped(delay: int, step: int) -> int:
+    """Give a delay in whole steps, as long as can be said; what is shown stays shown."""
+    return min(max(round(delay / step), delay > 0), _MOST_STEPS) * step
 
 
 def _spread(count: int, lasts: float, output: Output) -> tuple[int, ...]:

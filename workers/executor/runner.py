@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from itertools import chain
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 from typing import Any, Protocol
@@ -20,8 +21,11 @@ from workers.executor.tables.table import Table
 #: What draws a step: from the image before it and the step, the image after it.
 Drawing = Callable[..., pyvips.Image]
 
-#: What says of a step that depends on the picture which step it comes to.
-Decision = Callable[[pyvips.Image, Any], Step]
+#: What says of a step that depends on the picture which step it comes to, from all its frames.
+Decision = Callable[[Iterable[pyvips.Image], Any], Step]
+
+#: What gives the further frames of an animation in turn, before the first step.
+Others = Callable[[], Iterable[pyvips.Image]]
 
 
 class Layers(Protocol):
@@ -62,16 +66,27 @@ class Runner:
     layers: Layers
     frames: int = 1
 
-    def draw(self, image: pyvips.Image, draft: Draft) -> tuple[pyvips.Image, tuple[Step, ...]]:
+    def draw(
+        self, image: pyvips.Image, draft: Draft, others: Others = tuple
+    ) -> tuple[pyvips.Image, tuple[Step, ...]]:
         """Draw a draft to its end; give also the steps that it came to.
 
-        Raises what `run` does; TransformationError for what cannot be drawn of this picture;
-        PlanBroken for a picture of another size than planned.
+        others: the frames that have a say in them beside the one that is drawn. Raises what `run`
+        does; TransformationError for what cannot be drawn of this picture; PlanBroken for a picture
+        of another size than planned.
         """
         made: list[Step] = []
         while True:
-            image, decided = self._decided(image, draft.steps)
-            made += decided
+            for step in draft.steps:
+                decide = decisions().get(type(step))
+                if decide is None:
+                    made.append(step)
+                else:
+                    # All of it is looked at before it is drawn.
+                    image = image.copy_memory()
+                    alike = (self.run(other, made).copy_memory() for other in others())
+                    made.append(decide(chain((image,), alike), step))
+                image = self.run(image, made[-1:])
             if draft.rest is None:
                 drawn = (image.width, image.height)
                 if drawn != (draft.width, draft.height):
@@ -95,18 +110,3 @@ class Runner:
                     image = drawings()[type(step)](image, step)
             self.limits.check_size(image.width, image.height, self.frames)
         return image
-
-    def _decided(
-        self, image: pyvips.Image, steps: Iterable[Step]
-    ) -> tuple[pyvips.Image, list[Step]]:
-        made: list[Step] = []
-        for step in steps:
-            decide = decisions().get(type(step))
-            if decide is None:
-                made.append(step)
-            else:
-                # All of it is looked at before it is drawn.
-                image = image.copy_memory()
-                made.append(decide(image, step))
-            image = self.run(image, made[-1:])
-        return image, made

@@ -4,14 +4,29 @@ import io
 
 import numpy as np
 import pytest
-from PIL import Image, ImageSequence
+from PIL import Image, ImageChops, ImageSequence
 
 from planner.colour import TRANSPARENT
-from planner.steps import Border, Crop, Flip, Resize, Rotate, Round
+from planner.facts import ContentFacts
+from planner.plan import Output, RenderPlan
+from planner.steps import (
+    ApplyEffect,
+    ApplyLayer,
+    Border,
+    Crop,
+    Draft,
+    Flip,
+    Placement,
+    Resize,
+    Rotate,
+    Round,
+    Trim,
+)
 from tests.photographs import encoded, rocket
 from tests.workers.executor.pictures import HEIGHT, RED, WIDTH, apart, opened, rendered
 from workers.errors import RenderRefused
 from workers.executor.limits import Limits
+from workers.executor.rendering import render
 
 DURATIONS = [40, 100, 250, 70, 1000]
 LANCZOS = Image.Resampling.LANCZOS
@@ -127,3 +142,95 @@ def test_frames_times_pixels_are_bounded_in_what_is_drawn() -> None:
     rendered(data, Resize(440, 440), format="webp", limits=limits, animated=True)
     with pytest.raises(RenderRefused, match="in all frames"):
         rendered(data, Resize(450, 450), format="webp", limits=limits, animated=True)
+
+
+def test_an_animation_that_is_shown_once_stays_so() -> None:
+    frames = _originals()
+    data = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=50)
+    for target in ("webp", "png"):
+        with Image.open(io.BytesIO(rendered(data, format=target, animated=True).data)) as roll:
+            assert roll.info["loop"] == 1
+    with Image.open(io.BytesIO(rendered(data, format="gif", animated=True).data)) as roll:
+        assert "loop" not in roll.info
+
+
+@pytest.mark.parametrize(("plays", "gif"), [(0, 0), (3, 2)])
+def test_delays_and_plays_may_be_given(plays: int, gif: int) -> None:
+    for target, loop in (("gif", gif), ("webp", plays), ("png", plays)):
+        data = rendered(
+            _file("GIF", _originals()), format=target, animated=True, delay=120, plays=plays
+        ).data
+        assert _durations(data) == [120] * 5
+        with Image.open(io.BytesIO(data)) as roll:
+            assert roll.info["loop"] == loop
+
+
+def _moving(kind: str) -> tuple[bytes, list[Image.Image]]:
+    """Give a dot that goes over white, to the right and down."""
+    frames = []
+    for number in range(4):
+        frame = Image.new("RGB", (WIDTH, HEIGHT), "white")
+        frame.paste((200, 20, 90), (50 + 30 * number, 40 + 9 * number, 60 + 30 * number, 70))
+        frames.append(frame)
+    return _file(kind, frames), frames
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_trimming_leaves_what_every_frame_shows(kind: str) -> None:
+    data, frames = _moving(kind)
+    limits = Limits()
+    plan = RenderPlan((Trim(10.0),), Output("png", 80, animated=True), 0, 0, rest=_Nothing())
+    result = render(memoryview(data), plan, limits)
+    assert (result.width, result.height) == (100, 30)
+    for frame, original in zip(_frames(result.data), frames, strict=True):
+        assert apart(frame, original.crop((50, 40, 150, 70))) < 1
+
+
+class _Nothing:
+    """Nothing is left to be planned."""
+
+    def resumed(self, width: int, height: int) -> Draft:
+        return Draft((), width, height)
+
+
+@pytest.mark.parametrize("disposal", [1, 2, 3])
+def test_frames_are_laid_on_what_the_ones_before_them_leave(disposal: int) -> None:
+    """Pillow composes them in its own way, and so must have libvips."""
+    frames = []
+    for number in range(4):
+        frame = Image.new("RGBA", (WIDTH, HEIGHT))
+        frame.paste((250, 60 * number, 9, 255), (40 * number, 20, 40 * number + 30, 90))
+        frames.append(frame)
+    data = encoded(
+        frames[0], "GIF", save_all=True, append_images=frames[1:], duration=50, disposal=disposal
+    )
+    with Image.open(io.BytesIO(data)) as roll:
+        expected = [frame.convert("RGBA") for frame in ImageSequence.Iterator(roll)]
+    result = rendered(data, format="png", animated=True)
+    with Image.open(io.BytesIO(result.data)) as roll:
+        found = [frame.convert("RGBA") for frame in ImageSequence.Iterator(roll)]
+    for frame, original in zip(found, expected, strict=True):
+        seen = Image.new("RGBA", frame.size, "white")
+        assert apart(Image.alpha_composite(seen, frame), Image.alpha_composite(seen, original)) < 1
+
+
+def test_an_effect_and_a_layer_are_drawn_on_every_frame() -> None:
+    """Words and pictures are drawn once, and laid on all."""
+    data, frames = _moving("PNG")
+    badge = Image.new("RGB", (20, 10), "blue")
+    facts = ContentFacts("demo", "b" * 32, "v", "png", 20, 10)
+    layer = ApplyLayer(facts, Draft((), 20, 10), Placement("south_east"), WIDTH, HEIGHT)
+    negated = ApplyEffect("negate", (), WIDTH, HEIGHT)
+    plan = RenderPlan((negated, layer), Output("png", 80, animated=True), WIDTH, HEIGHT)
+    lent = []
+
+    def originals(content: ContentFacts) -> memoryview:
+        lent.append(content)
+        return memoryview(encoded(badge, "PNG"))
+
+    result = render(memoryview(data), plan, Limits(), originals)
+    assert lent == [facts]
+    for frame, original in zip(_frames(result.data), frames, strict=True):
+        expected = ImageChops.invert(original)
+        expected.paste(badge, (WIDTH - 20, HEIGHT - 10))
+        assert apart(frame, expected) < 0.1
