@@ -160,7 +160,8 @@ class ApplyEffect(Step):
 
     ``effect`` is its name and ``arguments`` what it takes, as its declaration reads them. The
     others are the parameters beside it: ``colour`` of co, ``background`` of b, and of x, y, w and h
-    pixels of the image that the step receives, each None where it was not given.
+    pixels of the image that the step receives, each None where it was not given. ``areas`` are
+    those that g names, in the same pixels: left, top, width, height.
     """
 
     effect: str
@@ -173,6 +174,7 @@ class ApplyEffect(Step):
     y: float | None = None
     across: float | None = None
     down: float | None = None
+    areas: tuple[Rectangle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,55 @@ class ZoomPan(Step):
             start + (stop - start) * share for start, stop in zip(self.begin, self.end, strict=True)
         )
         return left, top, width, height
+
+
+#: Left, top, width and height as shares of a picture, 0 to 1.
+Shares = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Attraction:
+    """An area that counts beside what a picture shows; ``weight`` in percent, below 0 to avoid."""
+
+    area: Shares
+    weight: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How the most interesting part is looked for.
+
+    ``tightness``: 0 the closest, 100 the widest where a part may be of several sizes; None leaves
+    it to the crop mode. ``thirds``: whether the rule of thirds counts.
+    """
+
+    attractions: tuple[Attraction, ...] = ()
+    tightness: int | None = None
+    thirds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AutoCrop(Step):
+    """Keep the most interesting part, scaled to ``width`` x ``height``; only the picture tells it.
+
+    The part has that shape. ``most`` and ``least`` are its sizes at most and at least, in pixels of
+    the image: it is the smallest that holds ``holds``, 0 to 1, of what is interesting in the best
+    of the largest. ``x`` and ``y`` move it right and down, in pixels of the image, as far as it
+    stays inside.
+    ``padded`` are the steps to the same size that are taken instead where the best part would hold
+    less than ``enough`` of all that is interesting; none where it always will do.
+    """
+
+    search: Search
+    width: int
+    height: int
+    most: tuple[int, int]
+    least: tuple[int, int]
+    holds: float = 1.0
+    x: float = 0.0
+    y: float = 0.0
+    padded: tuple[Step, ...] = ()
+    enough: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

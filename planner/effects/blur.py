@@ -5,7 +5,6 @@ from typing import Final
 from planner.language.effect import Effect
 from planner.language.shapes import level
 from planner.language.traits import BOTH
-from planner.plan import CostClass
 
 _FACES: Final = frozenset({"faces"})
 _REGION: Final = ("x", "y", "w", "h", "g")
@@ -16,8 +15,9 @@ BLUR_FACES: Final = Effect(
     "Blur every face.",
     level(1, 2000, 500),
     "blur_faces:800",
+    with_keys=("g",),
     facts=_FACES,
-    cost=CostClass.HEAVY,
+    drawn=True,
 )
 BLUR_REGION: Final = Effect(
     "blur_region",
@@ -35,8 +35,9 @@ PIXELATE_FACES: Final = Effect(
     "Large squares over every face.",
     level(1, 200, None, name="square"),
     "pixelate_faces:15",
+    with_keys=("g",),
     facts=_FACES,
-    cost=CostClass.HEAVY,
+    drawn=True,
 )
 PIXELATE_REGION: Final = Effect(
     "pixelate_region",

@@ -21,6 +21,7 @@ RELATIVE: Final = Flag(
 REGION_RELATIVE: Final = Flag(
     name="region_relative",
     sentence="Decimal sizes are shares of the region on which the layer is laid.",
+    drawn=True,
     media=IMAGE,
     example="l_logo/c_scale,fl_region_relative,w_0.75/fl_layer_apply,g_face",
 )

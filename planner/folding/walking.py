@@ -21,6 +21,17 @@ class Place(Protocol):
         """Give a characteristic, or None where it is not known."""
         ...
 
+    def located(self, component: Component) -> tuple[Component, ...]:
+        """Give a component with the areas written into it that its gravity or effect lies on.
+
+        What follows the first draws the rest of it, and is still to be located.
+        """
+        ...
+
+    def located_layer(self, layer: LayerBlock) -> LayerBlock | None:
+        """Give a layer with the areas written into it that it lies on; None without any."""
+        ...
+
     def after(self, component: Component) -> "Place":
         """Give the place after a component, which is folded."""
         ...
@@ -50,6 +61,14 @@ class Anywhere:
         """Nothing."""
         del word, key
         return None
+
+    def located(self, component: Component) -> tuple[Component, ...]:
+        """Nothing is located."""
+        return (component,)
+
+    def located_layer(self, layer: LayerBlock) -> LayerBlock | None:
+        """Nothing is located."""
+        return layer
 
     def after(self, component: Component) -> Place:
         """Still nothing."""
@@ -93,12 +112,18 @@ def walked(nodes: Iterable[Node], scope: Scope, place: Place) -> Walk:
         match node:
             case Component():
                 component, scope = bound(node, replace(scope, measure=place.measure))
-                place = place.after(component)
-                made.append(component)
+                left = [component]
+                while left:
+                    first, *rest = place.located(left.pop())
+                    left += rest
+                    place = place.after(first)
+                    made.append(first)
             case LayerBlock():
-                layer, scope = _layer(node, scope, place)
-                place = place.after_layer(layer)
-                made.append(layer)
+                located = place.located_layer(node)
+                if located is not None:
+                    layer, scope = _layer(located, scope, place)
+                    place = place.after_layer(layer)
+                    made.append(layer)
             case Conditional():
                 walk = _conditional(node, scope, place)
                 made += walk.nodes

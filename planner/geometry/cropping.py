@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from planner.geometry.gravity import place_box
 from planner.geometry.lengths import Ruler, positive
+from planner.geometry.searching import searched
 from planner.geometry.values import Resized, ResizeRequest, Size
 from planner.geometry.window import Window, scaled, shown
 
@@ -14,20 +15,21 @@ def crop(request: ResizeRequest, ruler: Ruler, box: Size) -> Resized:
 
     Without gravity, x and y are its top left corner. Zoom has no meaning here.
     """
-    if not request.gravity and (request.x is not None or request.y is not None):
+    placed = request.gravity or request.region or request.search
+    if not placed and (request.x is not None or request.y is not None):
         request = replace(request, gravity="north_west")
-    return _cut(request, ruler, box, Fraction(1))
+    return cut(request, ruler, box, Fraction(1))
 
 
 def fill(request: ResizeRequest, ruler: Ruler, box: Size) -> Resized:
     """Scale until the box is filled, then cut what exceeds it."""
-    return _cut(request, ruler, box, _filling_factor(request, ruler.current, box))
+    return cut(request, ruler, box, filling_factor(request, ruler.current, box))
 
 
 def lfill(request: ResizeRequest, ruler: Ruler, box: Size) -> Resized:
     """Fill, but never enlarge: an image too small to fill the box is only cut."""
-    factor = _filling_factor(request, ruler.current, box)
-    return _cut(request, ruler, box, min(Fraction(1), factor))
+    factor = filling_factor(request, ruler.current, box)
+    return cut(request, ruler, box, min(Fraction(1), factor))
 
 
 def thumb(request: ResizeRequest, ruler: Ruler, box: Size) -> Resized:
@@ -37,19 +39,22 @@ def thumb(request: ResizeRequest, ruler: Ruler, box: Size) -> Resized:
     image would fill the result.
     """
     zoom = positive(request.zoom, "z")
-    factor = _filling_factor(request, ruler.current, box)
+    factor = filling_factor(request, ruler.current, box)
     closest = max(factor, Fraction(max(box.width, box.height)))
     factor = min(max(factor, factor * zoom), closest)
-    return _cut(request, ruler, box, min(Fraction(1), factor) if request.no_overflow else factor)
+    return cut(request, ruler, box, min(Fraction(1), factor) if request.no_overflow else factor)
 
 
-def _filling_factor(request: ResizeRequest, image: Size, box: Size) -> Fraction:
+def filling_factor(request: ResizeRequest, image: Size, box: Size) -> Fraction:
+    """Give the factor at which an image just fills a box; at most 1 with ``no_overflow``."""
     factor = max(Fraction(box.width, image.width), Fraction(box.height, image.height))
     return min(Fraction(1), factor) if request.no_overflow else factor
 
 
-def _cut(request: ResizeRequest, ruler: Ruler, box: Size, factor: Fraction) -> Resized:
+def cut(request: ResizeRequest, ruler: Ruler, box: Size, factor: Fraction) -> Resized:
     """Show as much of the box as the image, scaled by a factor, can fill."""
+    if request.search is not None:
+        return searched(request, ruler, box, factor)
     image = scaled(ruler.current, factor)
     size = Size(min(box.width, image.width), min(box.height, image.height))
     left, top = place_box(request, ruler, size, image, scale=factor)

@@ -2,7 +2,8 @@
 
 A compass gravity aligns the two on both axes. From there x and y move inwards from the side
 aligned to: right and down, but left from an eastern gravity and up from a southern one.
-``xy_center`` puts the middle of the box on the point x, y of the image.
+``xy_center`` puts the middle of the box on the point x, y of the image; a region puts it on its
+own middle, and x and y move it right and down.
 """
 
 from fractions import Fraction
@@ -12,7 +13,7 @@ from typing import Final, Literal
 from planner.errors import TransformationError
 from planner.geometry.lengths import Ruler
 from planner.geometry.rounding import half_up
-from planner.geometry.values import Length, ResizeRequest, Size
+from planner.geometry.values import Length, Rectangle, ResizeRequest, Size
 
 XY_CENTER: Final = "xy_center"
 
@@ -44,19 +45,34 @@ def place_box(
     picture; relative offsets and the point of ``xy_center`` are taken on the unscaled image.
     Raises TransformationError for another gravity, or for an offset that is no number.
     """
-    gravity = request.gravity or "center"
     x, y = _offset(request, "x", ruler), _offset(request, "y", ruler)
+    gravity = request.gravity or "center"
     if gravity == XY_CENTER:
         left = x * scale - Fraction(box.width, 2)
         top = y * scale - Fraction(box.height, 2)
         return _inside(left, box.width, image.width), _inside(top, box.height, image.height)
-    horizontal, vertical = _anchors(gravity, "a compass gravity or xy_center")
     x *= _offset_scale(request.x, scale)
     y *= _offset_scale(request.y, scale)
+    if request.region is not None:
+        return _on_region(request.region, (x, y), box, image, scale)
+    horizontal, vertical = _anchors(gravity, "a compass gravity or xy_center")
     return (
         _aligned(horizontal, x, box.width, image.width),
         _aligned(vertical, y, box.height, image.height),
     )
+
+
+def _on_region(
+    region: Rectangle,
+    offset: tuple[Fraction, Fraction],
+    box: Size,
+    image: Size,
+    scale: Fraction,
+) -> tuple[int, int]:
+    """Give left and top of a box whose middle is a region's, moved right and down."""
+    across = (region.left + region.width / 2) * scale + offset[0] - Fraction(box.width, 2)
+    down = (region.top + region.height / 2) * scale + offset[1] - Fraction(box.height, 2)
+    return _inside(across, box.width, image.width), _inside(down, box.height, image.height)
 
 
 def place_image(request: ResizeRequest, ruler: Ruler, image: Size, canvas: Size) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from planner.errors import TransformationError
-from planner.geometry import cropping, padding, scaling
+from planner.geometry import cropping, padding, regional, scaling, undecided
 from planner.geometry.box import (
     RatioBox,
     largest_inside,
@@ -39,9 +39,17 @@ MODES: Final = MappingProxyType(
         "fill": Mode(cropping.fill, largest_inside),
         "lfill": Mode(cropping.lfill, largest_inside),
         "crop": Mode(cropping.crop, largest_inside),
-        "thumb": Mode(cropping.thumb, largest_inside),
+        "thumb": Mode(regional.closer, largest_inside),
+        "auto": Mode(regional.auto, largest_inside),
+        "fill_pad": Mode(undecided.fill_pad, largest_inside),
+        "auto_pad": Mode(undecided.auto_pad, largest_inside),
+        "imagga_scale": Mode(scaling.scale, no_ratio_alone),
+        "imagga_crop": Mode(regional.auto, no_ratio_alone),
     }
 )
+
+#: Modes that without a size cut the region out.
+_REGIONAL: Final = frozenset({"crop", "thumb", "auto"})
 
 
 def resize(request: ResizeRequest, current: Size, original: Size, *, dpr: float) -> Resized:
@@ -60,6 +68,8 @@ def resize(request: ResizeRequest, current: Size, original: Size, *, dpr: float)
         )
     ruler = Ruler(current, original, positive(dpr, "dpr"))
     box = requested_box(request, ruler, mode.ratio_box)
+    if box is None and request.region is not None and request.mode in _REGIONAL:
+        return regional.region_alone(request, ruler, request.region)
     if box is None:
         return Resized((), current)
     return mode.draw(request, ruler, box)

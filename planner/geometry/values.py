@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Literal
 
 from planner.colour import TRANSPARENT, Colour
-from planner.steps import Step
+from planner.steps import Search, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ class ResizeRequest:
     ``mode`` is the crop mode's name in URLs. ``gravity`` is one of the nine compass values or
     ``xy_center``; empty means that the URL gave none, which is not the same as ``center`` for a
     crop with x or y. ``ignore_aspect`` is ``fl_ignore_aspect_ratio``, ``no_overflow`` is
-    ``fl_no_overflow``. ``background`` fills what padding adds.
+    ``fl_no_overflow``. ``background`` fills what padding adds. ``region`` is what gravity lies on,
+    in pixels of the image at hand, and ``search`` how that is looked for in the picture; with one
+    of them ``gravity`` is empty.
     """
 
     mode: str
@@ -60,6 +62,8 @@ class ResizeRequest:
     ignore_aspect: bool = False
     no_overflow: bool = False
     background: Colour = TRANSPARENT
+    region: Rectangle | None = None
+    search: Search | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from random import Random
 from typing import Final
 
 from planner.errors import ValueRefused
+from planner.language.areas import WEIGHED, Weighed, read_weighed
 from planner.language.grammar import Plain
 from planner.language.numbers import Number, number_text
 
@@ -42,11 +43,20 @@ class Focal:
         return self.target if self.weight is None else f"{self.target}_{self.weight}"
 
 
+#: Nothing that is stored counts.
+NONE: Final = Focal("none")
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """A rectangle of interest: x, y, width, height, as written, pixels or decimal fractions."""
 
     sides: tuple[str, ...]
+
+    @property
+    def lengths(self) -> tuple[tuple[float, bool], ...]:
+        """Give each side as a number, and whether it is a share of the image."""
+        return tuple((float(side), "." in side) for side in self.sides)
 
     @property
     def name(self) -> str:
@@ -63,7 +73,7 @@ class Auto:
     """
 
     algorithm: str = ""
-    focals: tuple[Focal | Area, ...] = ()
+    focals: tuple[Focal | Area | Weighed, ...] = ()
     tightness: int | None = None
     thirds: bool = True
 
@@ -120,7 +130,7 @@ class AutoGrammar(Plain):
             return replace(value, thirds=False)
         if _PERCENT.fullmatch(word) and value.tightness is None:
             return replace(value, tightness=_percent(word))
-        focal = _area(word) if word.startswith(_AREA) else _focal(word)
+        focal = _weighed_or_not(word)
         if focal in value.focals:
             return value
         return replace(value, focals=(*value.focals, focal))
@@ -131,6 +141,12 @@ def _percent(word: str) -> int:
     if number > 100:  # noqa: PLR2004 - percent
         raise ValueRefused("a number from 0 to 100")
     return number
+
+
+def _weighed_or_not(word: str) -> Focal | Area | Weighed:
+    if word.startswith(WEIGHED):
+        return read_weighed(word)
+    return _area(word) if word.startswith(_AREA) else _focal(word)
 
 
 def _area(word: str) -> Area:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from planner.errors import TransformationError
+from planner.language.areas import Areas
 from planner.language.choices import words
 from planner.language.component import Component
 from planner.language.focus import Auto
@@ -186,6 +187,8 @@ def _gravity(applied: LayerBlock) -> Gravity | None:
 
 
 def _finds_regions(gravity: Gravity | None) -> bool:
+    if isinstance(gravity, Areas):
+        return True
     if isinstance(gravity, Subject):
         return gravity.targets[0] in _REGIONS
     return isinstance(gravity, NamedArea) and gravity.kind == "region"

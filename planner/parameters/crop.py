@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.errors import TransformationError
+from planner.language.areas import Areas
 from planner.language.choices import Choice, Option
 from planner.language.component import Component
 from planner.language.declaration import Declaration, Role
-from planner.language.focus import AUTO, Auto
+from planner.language.focus import AUTO, Area, Auto
 from planner.parameters.aspect_ratio import ASPECT_RATIO
 from planner.parameters.effect import qualified
 from planner.parameters.flags import FLAGS, LAYER_APPLY
@@ -57,7 +58,6 @@ AUTO_CROP: Final = CropMode(
     takes=_ZOOMED,
     cuts=True,
     gravity=AUTO,
-    drawn=False,
 )
 
 MODES: Final = (
@@ -78,7 +78,6 @@ MODES: Final = (
         takes=_PADDED,
         cuts=True,
         gravity=None,
-        drawn=False,
     ),
     AUTO_CROP,
     CropMode(
@@ -87,9 +86,8 @@ MODES: Final = (
         takes=_PADDED | {"z"},
         cuts=True,
         gravity=None,
-        drawn=False,
     ),
-    CropMode("imagga_scale", "As scale, by an older service.", ratio_alone=False, drawn=False),
+    CropMode("imagga_scale", "As scale, by an older service.", ratio_alone=False),
     CropMode(
         "imagga_crop",
         "As auto, by an older service.",
@@ -97,7 +95,6 @@ MODES: Final = (
         ratio_alone=False,
         cuts=True,
         gravity=AUTO,
-        drawn=False,
     ),
 )
 
@@ -160,8 +157,11 @@ def taken(component: Component) -> frozenset[str]:
 
 def _whole_region(mode: CropMode, component: Component) -> bool:
     """Whether what is cut out is a region of the image, as large as that is."""
-    regional = isinstance(component.get(GRAVITY), (Subject, NamedArea))
-    return regional and mode in _REGIONAL and not component.has(WIDTH, HEIGHT, ASPECT_RATIO)
+    gravity = component.get(GRAVITY)
+    regional = isinstance(gravity, (Subject, NamedArea, Areas)) or (
+        isinstance(gravity, Auto) and any(isinstance(focal, Area) for focal in gravity.focals)
+    )
+    return mode in _REGIONAL and regional and not component.has(WIDTH, HEIGHT, ASPECT_RATIO)
 
 
 def check(component: Component) -> None:

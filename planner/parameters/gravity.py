@@ -6,9 +6,10 @@ from random import Random
 from typing import Final
 
 from planner.errors import ValueRefused
+from planner.language.areas import PREFIX, Areas, read_areas
 from planner.language.choices import Option
 from planner.language.declaration import Declaration, Role
-from planner.language.focus import OBJECT, Auto, AutoGrammar
+from planner.language.focus import NONE, OBJECT, Auto, AutoGrammar, Focal
 from planner.language.grammar import Plain
 from planner.language.traits import BOTH, IMAGE, VIDEO, Traits
 from planner.plan import CostClass
@@ -99,7 +100,7 @@ class Tracked:
         return ":".join(["track_person", *([";".join(self.options)] if self.options else [])])
 
 
-Gravity = Option | Subject | NamedArea | Tracked | Auto
+Gravity = Option | Subject | NamedArea | Tracked | Auto | Areas
 
 _AUTO: Final = AutoGrammar()
 
@@ -121,6 +122,8 @@ class GravityGrammar(Plain):
             return _AUTO.parse(text)
         if named := _NAMED.fullmatch(text):
             return NamedArea(named[1] or named[3], named[2] or named[4])
+        if text.startswith(PREFIX):
+            return read_areas(text)
         if text.startswith(_REGION):
             raise ValueRefused("region_!name!, the name of letters, digits and hyphens")
         if tracked := _TRACKED.fullmatch(text):
@@ -157,9 +160,16 @@ class GravityGrammar(Plain):
         return ((f"g_{kind}", 1),)
 
     def undrawn(self, value: Gravity) -> str | None:
-        """Name a gravity that this release does not find."""
-        drawn = isinstance(value, Option) and value.drawn
-        return None if drawn else f"g_{value.name}"
+        """Name a gravity that this release does not find, or knows nothing of on this asset."""
+        match value:
+            case Option(drawn=drawn):
+                found = drawn
+            case Auto(algorithm, focals):
+                sought = [each for each in focals if isinstance(each, Focal) and each != NONE]
+                found = algorithm != "subject" and not sought
+            case _:
+                found = isinstance(value, Areas)
+        return None if found else f"g_{value.name}"
 
 
 def kind_of(value: Gravity) -> str:
@@ -167,6 +177,8 @@ def kind_of(value: Gravity) -> str:
     match value:
         case Auto():
             return "auto"
+        case Areas():
+            return "areas"
         case NamedArea():
             return value.kind
         case Tracked():

@@ -16,6 +16,7 @@ from planner.language.tree import Conditional, Node, flat
 from planner.layers.assets import Lookup, nothing_asked
 from planner.parameters.pixel_ratio import PIXEL_RATIO
 from planner.parameters.variable import VARIABLE
+from planner.planning.locating import asks
 from planner.planning.places import Here, scene_of
 from planner.planning.scene import Scene
 from planner.responsive.settling import settled, waits
@@ -81,7 +82,7 @@ def folded(
 
 
 def _folds(component: Component) -> bool:
-    return component.has(VARIABLE) or computed(component)
+    return component.has(VARIABLE) or computed(component) or asks(component)
 
 
 def _sizing(nodes: Iterable[Node]) -> tuple[Component, ...]:

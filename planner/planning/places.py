@@ -18,6 +18,7 @@ from planner.planning.asking import asked
 from planner.planning.components import after, check_drawn
 from planner.planning.fitness import fitted
 from planner.planning.layering import layer_scene, layered
+from planner.planning.locating import located, located_layer
 from planner.planning.scene import Scene
 from planner.responsive.settling import settled, waits
 
@@ -36,6 +37,14 @@ class Here:
     def measure(self, word: str, key: str) -> Value | None:
         """Give a characteristic, or None where it is not known."""
         return asked(word, key, self.scene, self.facts)
+
+    def located(self, component: Component) -> tuple[Component, ...]:
+        """Write in where the areas of the asset lie in the image at hand."""
+        return located(component, self.scene)
+
+    def located_layer(self, layer: LayerBlock) -> LayerBlock | None:
+        """Write in where the areas of the asset lie in the image at hand."""
+        return located_layer(layer, self.scene)
 
     def after(self, component: Component) -> Place:
         """Draw a component; what waits for a client, as without hints."""
@@ -87,6 +96,14 @@ class Later:
     def measure(self, word: str, key: str) -> Value | None:
         """Give a characteristic that does not depend on the picture."""
         return None if word in _OF_PICTURE else self.supposed.measure(word, key)
+
+    def located(self, component: Component) -> tuple[Component, ...]:
+        """Write in what is known without the picture: that there is no such area."""
+        return located(component, self.scene)
+
+    def located_layer(self, layer: LayerBlock) -> LayerBlock | None:
+        """Write in what is known without the picture: that there is no such area."""
+        return located_layer(layer, self.scene)
 
     def after(self, component: Component) -> Place:
         """Put a component off, unless it only says how the result is delivered."""

@@ -1,6 +1,6 @@
 """The scene: what planning has come to, between two stages."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from planner.errors import TransformationError
@@ -9,6 +9,7 @@ from planner.geometry.values import Size
 from planner.language.tree import Node
 from planner.limits import MAXIMUM_PIXELS, MAXIMUM_SIDE
 from planner.planning.sizes import size_after
+from planner.planning.stored import NOTHING, Stored
 from planner.steps import Step
 
 _EXPECTED: Final = f"at most {MAXIMUM_SIDE} pixels a side and {MAXIMUM_PIXELS} in all"
@@ -27,7 +28,9 @@ class Scene:
     one in view.
 
     ``start`` is the size before the first of the steps, where that is not the asset's. ``base`` is
-    the size of what a layer is laid on, where the scene is a layer's.
+    the size of what a layer is laid on, where the scene is a layer's, ``region`` that of the part
+    of it. ``stored`` are the areas of the asset as it was before the first of the steps: what they
+    come to is written into the transformation, so they do not tell scenes apart.
 
     Where only the picture tells the size after the last step, the scene is ``late``: ``size`` is
     then that before it, and ``rest`` is what is planned when the steps are drawn; ``expected`` is
@@ -46,6 +49,8 @@ class Scene:
     page: int = 1
     start: Size | None = None
     base: Size | None = None
+    region: Size | None = None
+    stored: Stored = field(default=NOTHING, compare=False)
     late: bool = False
     rest: tuple[Node, ...] = ()
     expected: int = 1
@@ -73,6 +78,7 @@ class Scene:
             frames=facts.pages if facts.animated else 1,
             transparent=alpha,
             wants_alpha=alpha,
+            stored=Stored.of(facts),
         )
 
     def then(self, *steps: Step) -> "Scene":
@@ -107,7 +113,8 @@ class Scene:
 
     def supposed(self) -> "Scene":
         """Give the scene as if the size had stayed the same."""
-        return replace(self, start=self.size, steps=(), late=False, rest=())
+        lost = self.stored.lost()
+        return replace(self, start=self.size, steps=(), late=False, rest=(), stored=lost)
 
     def looking_as(self, other: "Scene") -> "Scene":
         """Give the scene with the transparency, and the frames, of another."""

@@ -1,7 +1,18 @@
 """Sizes: what each kind of step leaves of the size that it receives."""
 
 from planner.geometry.values import Size
-from planner.steps import ApplyEffect, ApplyLayer, Border, Canvas, Crop, Resize, Rotate, Step, Trim
+from planner.steps import (
+    ApplyEffect,
+    ApplyLayer,
+    AutoCrop,
+    Border,
+    Canvas,
+    Crop,
+    Resize,
+    Rotate,
+    Step,
+    Trim,
+)
 
 
 def size_after(step: Step, size: Size) -> Size | None:
@@ -9,7 +20,7 @@ def size_after(step: Step, size: Size) -> Size | None:
     match step:
         case Trim() | ApplyLayer(width=0):
             return None
-        case Resize() | Crop() | Canvas() | Rotate() | ApplyEffect() | ApplyLayer():
+        case Resize() | Crop() | Canvas() | Rotate() | ApplyEffect() | ApplyLayer() | AutoCrop():
             return Size(step.width, step.height)
         case Border():
             return Size(size.width + 2 * step.width, size.height + 2 * step.width)

@@ -28,6 +28,10 @@ Decision = Callable[[Iterable[pyvips.Image], Any], Step]
 Others = Callable[[], Iterable[pyvips.Image]]
 
 
+#: What says of a step that depends on the picture which steps it comes to.
+Decision = Callable[[pyvips.Image, Any], tuple[Step, ...]]
+
+
 class Layers(Protocol):
     """What gives that which layers lay on an image."""
 
@@ -110,3 +114,21 @@ class Runner:
                     image = drawings()[type(step)](image, step)
             self.limits.check_size(image.width, image.height, self.frames)
         return image
+
+
+
+    def _decided(
+        self, image: pyvips.Image, steps: Iterable[Step]
+    ) -> tuple[pyvips.Image, list[Step]]:
+        made: list[Step] = []
+        for step in steps:
+            decide = decisions().get(type(step))
+            if decide is None:
+                decided: tuple[Step, ...] = (step,)
+            else:
+                # All of it is looked at before it is drawn.
+                image = image.copy_memory()
+                decided = decide(image, step)
+            made += decided
+            image = self.run(image, decided)
+        return image, made

@@ -24,6 +24,7 @@ from planner.parameters.effect import EFFECT
 from planner.parameters.gravity import GRAVITY, Gravity
 from planner.parameters.offsets import X, Y
 from planner.parameters.sides import HEIGHT, WIDTH
+from planner.planning.parts import areas_of
 from planner.planning.scene import Scene
 from planner.planning.sizes import size_after
 from planner.steps import ApplyEffect, Canvas, Step
@@ -113,6 +114,7 @@ def _step(applied: Applied, beside: Component, scene: Scene) -> ApplyEffect:
     measured = applied.effect.measured
     arguments = measured(applied.arguments, ruler) if measured else applied.arguments
     background = beside.get(BACKGROUND)
+    areas = areas_of(applied.effect, beside, scene)
     return ApplyEffect(
         effect=applied.effect.name,
         arguments=arguments,
@@ -120,6 +122,7 @@ def _step(applied: Applied, beside: Component, scene: Scene) -> ApplyEffect:
         height=scene.size.height,
         colour=beside.get(COLOUR),
         background=background if isinstance(background, Colour) else None,
+        areas=areas,
         x=pixels(X, "width"),
         y=pixels(Y, "height"),
         across=pixels(WIDTH, "width"),

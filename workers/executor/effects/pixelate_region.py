@@ -3,6 +3,7 @@
 import pyvips
 
 from planner.steps import ApplyEffect
+from workers.executor.areas import in_areas
 from workers.executor.rectangles import within
 from workers.executor.squares import squared, usual_square
 
@@ -11,4 +12,6 @@ def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:
     """Give squares their mean, from the rectangle's corner; usually as large as in the image."""
     (square,) = step.arguments
     size = usual_square(image.width, image.height) if square is None else round(square)
+    if step.areas:
+        return in_areas(image, step.areas, lambda part: squared(part, size))
     return within(image, step, lambda part: squared(part, size))

@@ -1,0 +1,238 @@
+"""Locating: the areas that a gravity or an effect lies on, written into the transformation.
+
+What is written is all that a derived asset takes of them: another value for one that is not read
+gives the same identity, and whoever draws the result needs to be told of none. An area that is
+not stored, or has left the image, gives way to what its gravity falls back to. One that lies
+nobody knows where, behind what only the picture decides, stays as it is, and is then refused.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from planner.language.areas import Areas, Weighed
+from planner.language.choices import Option
+from planner.language.component import Component
+from planner.language.effect import Applied
+from planner.language.focus import AUTO, NONE, Area, Auto, Focal
+from planner.language.tree import LayerBlock
+from planner.layers.blocks import arranged
+from planner.parameters.crop import CropMode, layered, mode_of
+from planner.parameters.effect import EFFECT, qualified
+from planner.parameters.gravity import CENTER, COMPASS, GRAVITY, NamedArea, Subject
+from planner.planning.parts import ON_FACES
+from planner.planning.scene import Scene
+from planner.planning.stages.trimming import trimmed
+from planner.planning.stages.turning import turned_to_fit
+from planner.planning.stored import ALL_FACES, CUSTOM, FACES, around, largest
+from planner.planning.tracking import Edges, tracked
+from planner.steps import Shares
+
+_NORTH: Final = next(option for option in COMPASS if option.name == "north")
+_FALLBACKS: Final[Mapping[str, Option | Auto]] = {"center": CENTER, "auto": AUTO}
+_NO_OVERRIDE: Final = "custom_no_override"
+
+#: Weights of what is stored, in percent: where nothing is said of it, and where it is named.
+_USUAL: Final = 50
+_NAMED: Final = 100
+
+#: What a component that crops keeps for itself where its effect is put off.
+_RESIZING: Final = frozenset({"c", "w", "h", "ar", "g", "x", "y", "z", "fl", "a"})
+
+#: Digits of a share.
+_DIGITS: Final = 6
+
+
+def asks(component: Component) -> bool:
+    """Whether a component lies on areas that are not written into it."""
+    gravity = component.get(GRAVITY)
+    if isinstance(gravity, (Subject, NamedArea, Auto)) or _on_faces(component):
+        return True
+    if gravity is not None:
+        return False
+    mode = mode_of(component)
+    return mode is not None and mode.gravity == AUTO
+
+
+def located(component: Component, scene: Scene) -> tuple[Component, ...]:
+    """Give a component with its areas, and behind it what of it has still to be located."""
+    if not asks(component) or layered(component):
+        return (component,)
+    mode = mode_of(component)
+    works = _on_faces(component) or GRAVITY.key in qualified(component)
+    if mode is not None and mode.cuts:
+        if works:
+            first = component.picked(_RESIZING)
+            return (*located(first, scene), _behind(component))
+        return (_cropping(component, mode, scene),)
+    return (_working(component, scene),) if works else (component,)
+
+
+def located_layer(block: LayerBlock, scene: Scene) -> LayerBlock | None:
+    """Give a layer with the areas that it lies on; None where there are none."""
+    divided = arranged(block)
+    gravity = divided.closer.get(GRAVITY) if divided.closer is not None else None
+    if divided.closer is None or not isinstance(gravity, (Subject, NamedArea)):
+        return block
+    found = _found(gravity, scene)
+    if found is None:
+        return block
+    if not found:
+        return None
+    return replace(divided, closer=_with(divided.closer, Areas(_shares(found, scene))))
+
+
+def _behind(component: Component) -> Component:
+    values = dict(component.values)
+    kept = qualified(component) & {"g"}
+    return component.with_values(
+        {key: value for key, value in values.items() if key not in _RESIZING - kept}
+    )
+
+
+def _cropping(component: Component, mode: CropMode, scene: Scene) -> Component:
+    """Locate what a crop keeps, on the image as it is when that is cut."""
+    gravity = component.get(GRAVITY) or mode.gravity
+    scene = turned_to_fit(component, trimmed(component, scene))
+    if scene.animated and not _custom(gravity):
+        degrades = isinstance(gravity, (Subject, Auto)) and not _areas_given(gravity)
+        return _with(component, CENTER) if degrades else component
+    if isinstance(gravity, Auto):
+        return _with(component, _automatic(gravity, scene))
+    if not isinstance(gravity, (Subject, NamedArea)):
+        return component
+    return _on_subject(component, gravity, scene)
+
+
+def _on_subject(component: Component, gravity: Subject | NamedArea, scene: Scene) -> Component:
+    found = _found(gravity, scene)
+    if found is None:
+        return component
+    if found:
+        return _with(component, Areas(_shares(around(found), scene)))
+    fallback = _fallback(gravity)
+    if not isinstance(fallback, Auto):
+        return _with(component, fallback)
+    return _with(component, CENTER if scene.animated else _automatic(fallback, scene))
+
+
+def _working(component: Component, scene: Scene) -> Component:
+    """Locate what an effect works on; there is nothing to do where that is nowhere."""
+    if _on_faces(component):
+        if isinstance(component.get(GRAVITY), Areas):
+            return component
+        gravity: Any = Subject(("faces",))
+    else:
+        gravity = component.get(GRAVITY)
+    if not isinstance(gravity, (Subject, NamedArea)):
+        return component
+    found = _found(gravity, scene)
+    if found is None:
+        return component
+    if found:
+        return _with(component, Areas(_shares(found, scene)))
+    return component.picked({key for key, _ in component.values} - {"e"} - qualified(component))
+
+
+def _found(gravity: Subject | NamedArea, scene: Scene) -> tuple[Edges, ...] | None:
+    """Give the areas that a gravity lies on now, as many as it is for; None where unknown."""
+    if isinstance(gravity, NamedArea):
+        if gravity.kind != "region":
+            return None
+        return _now(scene.stored.region(gravity.area), scene)
+    for target in gravity.targets:
+        if target in _FALLBACKS:
+            return ()
+        stored = scene.stored.target(target)
+        found = None if stored is None else _now(stored, scene)
+        if found is None:
+            return None
+        if found:
+            return found if target in ALL_FACES else largest(found)
+    return ()
+
+
+def _now(areas: tuple[Edges, ...], scene: Scene) -> tuple[Edges, ...] | None:
+    """Give where areas of the asset lie in the image at hand."""
+    if not areas:
+        return ()
+    if not scene.stored.known:
+        return None
+    return tracked(areas, scene.steps, scene.start or scene.original)
+
+
+def _fallback(gravity: Subject | NamedArea) -> Option | Auto:
+    if isinstance(gravity, NamedArea):
+        return CENTER
+    last = gravity.targets[-1]
+    return _FALLBACKS.get(last, _NORTH if last in FACES else CENTER)
+
+
+def _automatic(gravity: Auto, scene: Scene) -> Auto | Areas | Subject:
+    """Give an automatic gravity with what is stored written in, in its place or weighed."""
+    focals = gravity.focals
+    if _areas_given(gravity) or any(isinstance(focal, Weighed) for focal in focals):
+        return gravity
+    names = {focal.target for focal in focals if isinstance(focal, Focal)}
+    free = NONE.target in names or _NO_OVERRIDE in names
+    if scene.stored.custom and not free:
+        found = _found(Subject((CUSTOM,)), scene)
+        if found is None:
+            return Subject((CUSTOM,))
+        if found:
+            return Areas(_shares(found, scene))
+    wanted = list(focals)
+    if not names & (FACES | {NONE.target}):
+        wanted.append(Focal("faces", _USUAL))
+    made: list[Any] = []
+    for focal in wanted:
+        made += _weighed(focal, scene) if isinstance(focal, Focal) else (focal,)
+    return replace(gravity, focals=tuple(made))
+
+
+def _weighed(focal: Focal, scene: Scene) -> tuple[Focal | Weighed, ...]:
+    """Give a focal option as weighed areas; as it is where that is not known."""
+    target = CUSTOM if focal.target in (CUSTOM, _NO_OVERRIDE) else focal.target
+    if target not in FACES | {CUSTOM}:
+        return (focal,)
+    found = _found(Subject((target,)), scene)
+    usual = focal == Focal("faces", _USUAL)
+    if found is None:
+        return () if usual else (focal,)
+    weight = _NAMED if focal.weight is None else focal.weight
+    weight = -weight if focal.avoid else weight
+    return tuple(Weighed(area, weight) for area in _shares(found, scene))
+
+
+def _shares(areas: tuple[Edges, ...], scene: Scene) -> tuple[Shares, ...]:
+    """Give areas as shares of the image, which hold whatever its size will be."""
+    width, height = scene.size.width, scene.size.height
+    least = 10.0**-_DIGITS
+    return tuple(
+        (
+            round(area.left / width, _DIGITS),
+            round(area.top / height, _DIGITS),
+            max(round((area.right - area.left) / width, _DIGITS), least),
+            max(round((area.bottom - area.top) / height, _DIGITS), least),
+        )
+        for area in areas
+    )
+
+
+def _custom(gravity: object) -> bool:
+    return isinstance(gravity, NamedArea) or (
+        isinstance(gravity, Subject) and gravity.targets[0] == CUSTOM
+    )
+
+
+def _areas_given(gravity: object) -> bool:
+    return isinstance(gravity, Auto) and any(isinstance(each, Area) for each in gravity.focals)
+
+
+def _on_faces(component: Component) -> bool:
+    applied = component.get(EFFECT)
+    return isinstance(applied, Applied) and applied.effect.name in ON_FACES
+
+
+def _with(component: Component, gravity: Any) -> Component:
+    return component.with_values(dict(component.values) | {GRAVITY.key: gravity})
