@@ -5,6 +5,7 @@ from typing import Final
 from planner.language.effect import Effect
 from planner.language.shapes import level
 from planner.language.traits import BOTH
+from planner.plan import CostClass
 
 _FACES: Final = frozenset({"faces"})
 _REGION: Final = ("x", "y", "w", "h", "g")
@@ -17,6 +18,7 @@ BLUR_FACES: Final = Effect(
     "blur_faces:800",
     with_keys=("g",),
     facts=_FACES,
+    cost=CostClass.HEAVY,
     drawn=True,
 )
 BLUR_REGION: Final = Effect(
@@ -37,6 +39,7 @@ PIXELATE_FACES: Final = Effect(
     "pixelate_faces:15",
     with_keys=("g",),
     facts=_FACES,
+    cost=CostClass.HEAVY,
     drawn=True,
 )
 PIXELATE_REGION: Final = Effect(

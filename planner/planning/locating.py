@@ -59,12 +59,12 @@ def located(component: Component, scene: Scene) -> tuple[Component, ...]:
     if not asks(component) or layered(component):
         return (component,)
     mode = mode_of(component)
+    if mode is not None and _on_faces(component):
+        # The faces are looked for in what the crop leaves.
+        return (*located(component.picked(_RESIZING), scene), _behind(component))
+    if mode is not None:
+        return (_cropping(component, mode, scene),) if mode.cuts else (component,)
     works = _on_faces(component) or GRAVITY.key in qualified(component)
-    if mode is not None and mode.cuts:
-        if works:
-            first = component.picked(_RESIZING)
-            return (*located(first, scene), _behind(component))
-        return (_cropping(component, mode, scene),)
     return (_working(component, scene),) if works else (component,)
 
 
@@ -84,9 +84,8 @@ def located_layer(block: LayerBlock, scene: Scene) -> LayerBlock | None:
 
 def _behind(component: Component) -> Component:
     values = dict(component.values)
-    kept = qualified(component) & {"g"}
     return component.with_values(
-        {key: value for key, value in values.items() if key not in _RESIZING - kept}
+        {key: value for key, value in values.items() if key not in _RESIZING}
     )
 
 
@@ -119,9 +118,7 @@ def _on_subject(component: Component, gravity: Subject | NamedArea, scene: Scene
 def _working(component: Component, scene: Scene) -> Component:
     """Locate what an effect works on; there is nothing to do where that is nowhere."""
     if _on_faces(component):
-        if isinstance(component.get(GRAVITY), Areas):
-            return component
-        gravity: Any = Subject(("faces",))
+        gravity: Any = component.get(GRAVITY) or Subject(("faces",))
     else:
         gravity = component.get(GRAVITY)
     if not isinstance(gravity, (Subject, NamedArea)):

@@ -90,7 +90,7 @@ def _badge(_name: AssetName) -> AssetFacts:
 
 def _without(name: str, text: str) -> str:
     """Give a transformation without the parameters that a name begins; scaling needs no mode."""
-    if name == "c_scale":
+    if name in ("c_scale", "c_imagga_scale"):
         return ""
     components = (
         ",".join(part for part in component.split(",") if not part.startswith(name))

@@ -12,6 +12,7 @@ from planner.geometry.gravity import COMPASS
 from planner.geometry.lengths import Ruler
 from planner.geometry.rounding import exact
 from planner.geometry.values import Length, Size
+from planner.language.areas import Areas
 from planner.language.choices import Option
 from planner.language.component import Component
 from planner.language.declaration import Declaration, Role
@@ -81,9 +82,9 @@ def _unpadded(
 def _placed(step: ApplyEffect, gravity: Gravity | None, size: Size) -> ApplyEffect:
     """Give an effect's rectangle where gravity aligns it; x and y move it inwards from there.
 
-    Raises NotRenderedYet for a gravity that is no compass value.
+    Raises NotRenderedYet for a gravity that is no compass value, nor has come to areas.
     """
-    if gravity is None:
+    if gravity is None or isinstance(gravity, Areas):
         return step
     if not isinstance(gravity, Option) or gravity.name not in COMPASS:
         raise NotRenderedYet(
