@@ -1,17 +1,19 @@
 """Modes that crop, or pad where too much would be lost: fill_pad, auto_pad.
 
 The measure is the share of what is interesting that the best part still holds: below
-`ENOUGH` the whole image is shown, with padding around it.
+`ENOUGH` the whole image is shown, with padding around it. Of an image with a region it is the share
+of that region.
 """
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import Final
 
 from planner.geometry.cropping import fill
 from planner.geometry.lengths import Ruler
 from planner.geometry.padding import pad
 from planner.geometry.regional import auto
-from planner.geometry.values import Resized, ResizeRequest, Size
+from planner.geometry.values import Rectangle, Resized, ResizeRequest, Size
 from planner.steps import AutoCrop
 
 #: The least that a crop may hold, as a share of all that is interesting.
@@ -29,6 +31,10 @@ def auto_pad(request: ResizeRequest, ruler: Ruler, box: Size) -> Resized:
 
 
 def _or_padded(cropped: Resized, request: ResizeRequest, ruler: Ruler) -> Resized:
+    unplaced = replace(request, gravity="", search=None, region=None, x=None, y=None)
+    if request.region is not None:
+        held = _held(request.region, ruler.current, cropped.size)
+        return cropped if held >= ENOUGH else pad(unplaced, ruler, cropped.size)
     search = cropped.steps[-1] if cropped.steps else None
     if not isinstance(search, AutoCrop):
         return cropped
@@ -36,6 +42,12 @@ def _or_padded(cropped: Resized, request: ResizeRequest, ruler: Ruler) -> Resize
     image = ruler.current
     for step in before:
         image = Size(getattr(step, "width", image.width), getattr(step, "height", image.height))
-    unplaced = replace(request, gravity="", search=None, x=None, y=None)
     padded = pad(unplaced, Ruler(image, ruler.original, ruler.dpr), cropped.size)
     return Resized((*before, replace(search, padded=padded.steps, enough=ENOUGH)), cropped.size)
+
+
+def _held(region: Rectangle, image: Size, box: Size) -> Fraction:
+    """Give the share of a region that the widest part of a box's shape can hold."""
+    factor = max(Fraction(box.width, image.width), Fraction(box.height, image.height))
+    across, down = box.width / factor / region.width, box.height / factor / region.height
+    return min(Fraction(1), across) * min(Fraction(1), down)

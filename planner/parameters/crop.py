@@ -195,7 +195,7 @@ def _check_gravity(mode: CropMode, gravity: Gravity | None) -> None:
             parameter=GRAVITY.key,
             expected=f"{_AUTO_MODES} with g_auto, or c_{mode.name} without",
         )
-    if mode.gravity is None and not isinstance(gravity, Auto):
+    if mode.gravity is None and not isinstance(gravity, Auto | Areas):
         raise TransformationError(
             f"c_{mode.name} works only with g_auto",
             parameter=GRAVITY.key,

@@ -16,6 +16,7 @@ from planner.planning.sizes import size_after
 from planner.steps import (
     ApplyEffect,
     ApplyLayer,
+    ApplyTable,
     AutoBackground,
     Border,
     Canvas,
@@ -87,7 +88,7 @@ def _stays(step: Step, before: Size, after: Size) -> bool:
     """Whether everything that the image shows stays where it is."""
     if isinstance(step, ApplyEffect):
         return before == after and step.effect not in _MOVING
-    return isinstance(step, Opacity | Round | Flatten | AutoBackground)
+    return isinstance(step, Opacity | Round | Flatten | AutoBackground | ApplyTable)
 
 
 def _scaled(area: Edges, across: float, down: float) -> Edges:

@@ -13,6 +13,7 @@ from planner.steps import Attraction, AutoCrop, Crop, Draft, Resize, Search
 from tests.photographs import astronaut, encoded, sample
 from tests.planner.plans import asset, planned
 from workers.executor.interest import interest
+from workers.executor.layers import LayerPictures, no_originals
 from workers.executor.limits import Limits
 from workers.executor.rendering import render
 from workers.executor.runner import Runner
@@ -48,7 +49,7 @@ def _draft(plan: RenderPlan) -> Draft:
 
 
 def _runner() -> Runner:
-    return Runner(Limits(), lambda _: pytest.fail("no layers here"))
+    return Runner(Limits(), LayerPictures(no_originals, Limits()))
 
 
 def _holds(part: tuple[float, float, float, float], box: tuple[int, int, int, int]) -> bool:
