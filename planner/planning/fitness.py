@@ -11,7 +11,7 @@ from planner.parameters.gravity import CENTER, GRAVITY, kind_of
 from planner.planning.scene import Scene
 
 #: Gravities that are in the same place in every frame.
-_STEADY: Final = frozenset({"compass", "custom"})
+_STEADY: Final = frozenset({"compass", "custom", "region", "areas"})
 
 
 def check_fit(component: Component, scene: Scene) -> None:
