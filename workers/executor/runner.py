@@ -21,15 +21,11 @@ from workers.executor.tables.table import Table
 #: What draws a step: from the image before it and the step, the image after it.
 Drawing = Callable[..., pyvips.Image]
 
-#: What says of a step that depends on the picture which step it comes to, from all its frames.
-Decision = Callable[[Iterable[pyvips.Image], Any], Step]
+#: What says of a step that depends on the picture which steps it comes to, from all its frames.
+Decision = Callable[[Iterable[pyvips.Image], Any], tuple[Step, ...]]
 
 #: What gives the further frames of an animation in turn, before the first step.
 Others = Callable[[], Iterable[pyvips.Image]]
-
-
-#: What says of a step that depends on the picture which steps it comes to.
-Decision = Callable[[pyvips.Image, Any], tuple[Step, ...]]
 
 
 class Layers(Protocol):
@@ -83,14 +79,14 @@ class Runner:
         while True:
             for step in draft.steps:
                 decide = decisions().get(type(step))
-                if decide is None:
-                    made.append(step)
-                else:
+                decided: tuple[Step, ...] = (step,)
+                if decide is not None:
                     # All of it is looked at before it is drawn.
                     image = image.copy_memory()
-                    alike = (self.run(other, made).copy_memory() for other in others())
-                    made.append(decide(chain((image,), alike), step))
-                image = self.run(image, made[-1:])
+                    alike = (self.run(other, tuple(made)).copy_memory() for other in others())
+                    decided = decide(chain((image,), alike), step)
+                made += decided
+                image = self.run(image, decided)
             if draft.rest is None:
                 drawn = (image.width, image.height)
                 if drawn != (draft.width, draft.height):
@@ -114,21 +110,3 @@ class Runner:
                     image = drawings()[type(step)](image, step)
             self.limits.check_size(image.width, image.height, self.frames)
         return image
-
-
-
-    def _decided(
-        self, image: pyvips.Image, steps: Iterable[Step]
-    ) -> tuple[pyvips.Image, list[Step]]:
-        made: list[Step] = []
-        for step in steps:
-            decide = decisions().get(type(step))
-            if decide is None:
-                decided: tuple[Step, ...] = (step,)
-            else:
-                # All of it is looked at before it is drawn.
-                image = image.copy_memory()
-                decided = decide(image, step)
-            made += decided
-            image = self.run(image, decided)
-        return image, made

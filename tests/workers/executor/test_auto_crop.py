@@ -176,6 +176,6 @@ def test_a_picture_of_hardly_any_pixels_or_of_one_colour_has_a_part_too(
 ) -> None:
     picture = Image.new("RGB", size, (90, 90, 90))
     step = AutoCrop(Search(), 1, 1, most=(1, 1), least=(1, 1))
-    part, _ = auto_crop.decide(_opened(picture), step)
+    part, _ = auto_crop.decide([_opened(picture)], step)
     assert isinstance(part, Crop)
     assert (part.width, part.height) == (1, 1)

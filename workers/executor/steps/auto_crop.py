@@ -1,5 +1,6 @@
 """Auto crop: which part of a picture is kept, by what is interesting in it."""
 
+from collections.abc import Iterable
 from typing import Final
 
 import pyvips
@@ -11,11 +12,12 @@ from workers.executor.windows import best_window
 STEP: Final = AutoCrop
 
 
-def decide(image: pyvips.Image, step: AutoCrop) -> tuple[Step, ...]:
+def decide(frames: Iterable[pyvips.Image], step: AutoCrop) -> tuple[Step, ...]:
     """Say which part is kept and that it is scaled, or how the image is padded instead.
 
-    image: in memory.
+    The first frame says it. It must be in memory.
     """
+    image = next(iter(frames))
     found = best_window(interest(image, step.search), (image.width, image.height), step)
     if found.held < step.enough:
         return step.padded

@@ -11,7 +11,7 @@ from workers.executor.trimming import box
 STEP: Final = Trim
 
 
-def decide(frames: Iterable[pyvips.Image], step: Trim) -> Crop:
+def decide(frames: Iterable[pyvips.Image], step: Trim) -> tuple[Crop]:
     """Say which rectangle is left: the smallest that holds what is left of every frame.
 
     All of a frame is looked at, so it must be in memory.
@@ -24,9 +24,4 @@ def decide(frames: Iterable[pyvips.Image], step: Trim) -> Crop:
         right.append(x + width)
         bottom.append(y + height)
     corner = min(left), min(top)
-    return Crop(*corner, max(right) - corner[0], max(bottom) - corner[1])
-
-
-def decide(image: pyvips.Image, step: Trim) -> tuple[Crop]:
-    """Say which rectangle is left; all of the image is looked at, so it must be in memory."""
-    return (Crop(*box(image, step.tolerance, step.colour)),)
+    return (Crop(*corner, max(right) - corner[0], max(bottom) - corner[1]),)
