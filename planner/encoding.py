@@ -68,12 +68,13 @@ def output(
     *,
     animated: bool,
     plays: int | None = None,
+    apart: bool = False,
 ) -> Output:
     """Give the encoding asked for.
 
-    delivery: the component of global parameters. plays: how often an animation is shown. Raises
-    TransformationError for what the format cannot do, NotRenderedYet for a colour profile that is
-    an asset.
+    delivery: the component of global parameters. plays: how often an animation is shown. apart:
+    whether all of each of its frames is another. Raises TransformationError for what the format
+    cannot do, NotRenderedYet for a colour profile that is an asset.
     """
     space = delivery.get(COLOUR_SPACE)
     colours = space.name if space else ""
@@ -116,6 +117,7 @@ def output(
         delay=int(delay) if animated and delay is not None else None,
         plays=plays if animated else None,
         frame_rate=(rate.least, rate.most) if rate else None,
+        apart=animated and apart,
         level=quality.level if encoding.qualities else "",
     )
 

@@ -53,7 +53,7 @@ class Output:
     ``animated``: it has all frames that there are. They are shown for ``delay`` milliseconds each,
     None as they were, ``plays`` times in all, 0 without an end, None as the source says.
     ``frame_rate`` is from how many to how many there are a second, None without a bound; None where
-    they stay as many as they are.
+    they stay as many as they are. ``apart``: all of each frame differs from the one before it.
 
     ``progressive`` is "semi", "steep", "none", or empty for the format's default. ``lossy``: a
     format that can do both loses something. ``variant`` is one of the ways of writing PNG and TIFF,
@@ -78,6 +78,7 @@ class Output:
     delay: int | None = None
     plays: int | None = None
     frame_rate: tuple[float, float | None] | None = None
+    apart: bool = False
     level: str = ""
 
 

@@ -55,7 +55,8 @@ def render_plan(
     encoding = as_written(encoding, delivery, original=facts.format)
     frames = scene.frames_at_last
     animated = frames > 1 and encoding.animated
-    if frames > 1 and not animated and not facts.animated:
+    made = frames > 1 and not facts.animated
+    if made and not animated:
         raise TransformationError(
             f"e_zoompan makes an animation, which {encoding.name} does not hold",
             parameter=FORMAT.key,
@@ -68,7 +69,14 @@ def render_plan(
     draft = draft_of(scene, Size(facts.width, facts.height), waiting)
     return RenderPlan(
         steps=draft.steps,
-        output=output(encoding, quality, delivery, animated=animated, plays=scene.plays),
+        output=output(
+            encoding,
+            quality,
+            delivery,
+            animated=animated,
+            plays=scene.plays,
+            apart=made,
+        ),
         width=draft.width,
         height=draft.height,
         rest=draft.rest,

@@ -224,3 +224,16 @@ def test_a_gif_shows_no_frame_longer_than_it_can_say() -> None:
     assert (caught.value.parameter, caught.value.expected) == ("dl", "at most 655350 milliseconds")
     assert _plan("dl_655350", GIF).output.delay == 655_350
     assert _plan("dl_655351/f_webp", GIF).output.delay == 655_351
+
+
+@pytest.mark.parametrize("effect", ["e_zoompan:du_1", "e_loop:2"])
+def test_a_layer_stands_still(effect: str) -> None:
+    written = parse(f"l_logo/{effect}/fl_layer_apply/f_gif")
+    with pytest.raises(TransformationError, match="layer") as caught:
+        derive(written, None, GIF, Client(), lambda _: STILL)
+    assert caught.value.status == 400
+
+
+def test_frames_of_a_camera_are_written_by_themselves() -> None:
+    assert _plan("e_zoompan/f_webp", STILL).output.apart
+    assert not _plan("f_webp", GIF).output.apart

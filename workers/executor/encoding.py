@@ -118,8 +118,8 @@ def encode(
     if not encoder.ALPHA or output.variant in _OPAQUE:
         image = over(image, WHITE)
     if output.level:
-        # It is read more than once: looked at, then encoded.
-        image = image.copy_memory()
+        # It is read more than once: looked at, then encoded. Frames are in memory already.
+        image = image if frames > 1 else image.copy_memory()
         output = settled(image.crop(0, 0, image.width, height), output)
     image = coloured(image, output, original, inks=encoder.INKS)
     image = worded(image, output, original)

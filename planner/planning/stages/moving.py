@@ -41,6 +41,12 @@ def moved(component: Component, scene: Scene) -> Scene:
     if not isinstance(applied, Applied):
         return scene
     if applied.effect is LOOP:
+        if scene.base is not None:
+            raise TransformationError(
+                "e_loop says how often the result is shown; a layer stands still",
+                parameter=EFFECT.key,
+                expected="e_loop outside of layers",
+            )
         (times,) = applied.arguments
         return replace(scene, plays=0 if times is None else int(times) + 1)
     return _travelled(applied, scene) if applied.effect is ZOOMPAN else scene

@@ -106,3 +106,20 @@ def test_frames_times_pixels_of_a_camera_are_bounded() -> None:
     with pytest.raises(RenderRefused, match="in all frames"):
         rendered(data, ZoomPan(6, 10.0, WHOLE, NEAR), size=(WIDTH, HEIGHT), limits=limits,
                  animated=True)  # fmt: skip
+
+
+def test_a_camera_leaves_no_blocks_behind_in_a_webp() -> None:
+    """What libwebp takes for unchanged adds up from frame to frame."""
+    size = (160, 107)
+    near: View = (26.7, 17.8, 106.6, 71.3)
+    step = ZoomPan(20, 10.0, (0.0, 0.0, 160.0, 107.0), near)
+    data = encoded(rocket(*size), "PNG")
+    exact = _frames(rendered(data, step, size=size, animated=True).data)
+    off, lengths = [], []
+    for whole in (True, False):
+        webp = rendered(data, step, size=size, format="webp", animated=True, apart=whole).data
+        pairs = zip(_frames(webp), exact, strict=True)
+        off.append(np.mean([apart(found, frame) for found, frame in pairs]))
+        lengths.append(len(webp))
+    assert off[0] < 0.85 * off[1]
+    assert lengths[0] < lengths[1]

@@ -49,7 +49,7 @@ def _animated(roll: pyvips.Image, count: int, output: Output) -> bytes:
     before: pyvips.Image | None = None
     for image, delay in zip(unrolled(roll, count), pace.delays, strict=True):
         left, top, width, height = 0, 0, image.width, image.height
-        if before is not None:
+        if before is not None and not output.apart:
             left, top, width, height = bounds(image.relational(before, "noteq").bandor()) or (
                 0,
                 0,
