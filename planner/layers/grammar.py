@@ -1,5 +1,6 @@
 """The grammar of ``l_`` and ``u_``: every form in which a layer is named."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -48,6 +49,12 @@ _DEAD: Final = words(
     "worldstarhiphop youtube"
 )
 
+#: A style whose font is a file in folders, and the text: a colon may be either's.
+_FOLDERED: Final = re.compile(
+    r"((?:[^:$]+:)+?[^:$/]*(?:\.ttf|\.otf|\.woff2)_[0-9]{1,5}(?:_[^:$]*)?):(.*)",
+    re.ASCII | re.DOTALL,
+)
+
 #: The revision of how each kind of layer is drawn.
 _REVISIONS: Final[Mapping[type, tuple[str, int]]] = MappingProxyType(
     {
@@ -86,7 +93,7 @@ class LayerGrammar(Plain):
             case Named(variable):
                 return name_text(variable)
             case Text(style, said):
-                return f"text:{style_text(style)}:{words_text(said)}"
+                return f"text:{_style_spelled(style)}:{words_text(said)}"
             case Remote(url, kind):
                 return f"{_kind_text(kind)}fetch:{url_text(url)}"
             case Stored(public_id, kind, delivery_type):
@@ -138,10 +145,32 @@ def _stored(delivery_type: str, name: str) -> Source:
 
 
 def _words(text: str) -> Source:
-    style, colon, said = text.partition(":")
+    style, said = _styled(text)
+    return Text(style, read_words(said))
+
+
+def _styled(text: str) -> tuple[Style, str]:
+    """Split the style off a text. What begins like a stored style may be a font in a folder."""
+    written, colon, said = text.partition(":")
     if not colon:
         raise ValueRefused("text:<style>:<text>, such as text:Arial_40:Hello")
-    return Text(read_style(style), read_words(said))
+    style = read_style(written)
+    foldered = _FOLDERED.fullmatch(text) if isinstance(style, StoredStyle) else None
+    if foldered is None:
+        return style, said
+    return read_style(foldered[1].replace(":", "/")), foldered[2]
+
+
+def _style_spelled(style: Style) -> str:
+    """Spell a style with colons for the slashes of its font's folders, if it is read so again."""
+    written = style_text(style)
+    if not isinstance(style, TextStyle) or "/" not in style.family:
+        return written
+    spelled = written.replace("/", ":")
+    try:
+        return spelled if _styled(f"{spelled}:")[0] == style else written
+    except ValueRefused:
+        return written
 
 
 def _subtitles(text: str) -> Source:

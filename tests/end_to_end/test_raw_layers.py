@@ -92,6 +92,13 @@ def test_a_new_version_of_a_font_is_seen_at_once(deployment: Deployment) -> None
         assert black.any(axis=1).sum() == height
 
 
+def test_a_font_may_lie_in_a_folder(deployment: Deployment) -> None:
+    deployment.use_sdk()
+    _store(_font(250), "brand/own.otf")
+    black = _black(_asked(deployment, "l_text:brand:own.otf_100:a"))
+    assert black.any(axis=1).sum() == 25
+
+
 def test_a_missing_font_is_a_404_that_names_it(deployment: Deployment) -> None:
     answer = _asked(deployment, "l_text:nowhere.ttf_100:abc")
     assert answer.status == 404

@@ -41,6 +41,7 @@ def _plan(text: str) -> LayerPlan:
         ("l_fetch:aHR0cDovL2EvYg/fl_layer_apply", [("image", "fetch", "http://a/b")]),
         ("l_text:Arial_40:hi/fl_layer_apply", []),
         ("l_text:my.ttf_40:hi/fl_layer_apply", [("raw", "authenticated", "my.ttf")]),
+        ("l_text:a:b:my.ttf_40:hi/fl_layer_apply", [("raw", "authenticated", "a/b/my.ttf")]),
         ("l_text:sample_style:hi/fl_layer_apply", [("image", "text", "sample_style")]),
         ("l_$image/fl_layer_apply", []),
         ("l_a/l_b/fl_layer_apply/fl_layer_apply/u_a", [("image", "upload", n) for n in "ab"]),
