@@ -73,38 +73,56 @@ class Layers:
         self._remote = remote
         self._uses: LRUCache[str, tuple[AssetName, ...]] = LRUCache(MEMORY_USES)
 
-    async def read_for(self, use: str, act: Callable[[Beside], T], *, signed: bool) -> T:
+    async def read_for(
+        self,
+        use: str,
+        act: Callable[[Beside], T],
+        *,
+        signed: bool,
+        patience: float | None = None,
+    ) -> T:
         """Do something with all layers that it asks for; it may be begun several times.
 
-        use: what tells it from all others. Raises what it raises, Unauthorised, Unavailable, and
-        of remote files what `RemoteAssets.read` does; but ReferenceNotFound for what is missing.
+        use: what tells it from all others. patience: seconds to wait for a remote file, instead of
+        the wait budget. Raises what it raises, Unauthorised, Unavailable, and of remote files what
+        `RemoteAssets.read` does; but ReferenceNotFound for what is missing.
         """
         names = self._uses.get(use, ())
-        read = await asyncio.gather(*(self._read(name, signed=signed) for name in names))
-        found = dict(zip(names, read, strict=True))
+        reading = (self._read(name, signed=signed, patience=patience) for name in names)
+        read = dict(zip(names, await asyncio.gather(*reading, return_exceptions=True), strict=True))
+        # What was asked for once need not be asked for again: then it does not matter if it fails.
+        failed = {name: got for name, got in read.items() if isinstance(got, BaseException)}
+        found = {name: got for name, got in read.items() if not isinstance(got, BaseException)}
         while True:
             try:
                 done = act(Beside(found, signed))
             except _NotRead as wanted:
-                found[wanted.name] = await self._read(wanted.name, signed=signed)
+                name = wanted.name
+                if name in failed:
+                    raise failed[name] from None
+                found[name] = await self._read(name, signed=signed, patience=patience)
             else:
                 self._uses[use] = tuple(found)
                 return done
 
-    async def _read(self, name: AssetName, *, signed: bool) -> AssetRecord | None:
+    async def _read(
+        self, name: AssetName, *, signed: bool, patience: float | None
+    ) -> AssetRecord | None:
         if name.delivery_type == FETCHED:
-            return await self._fetched(name, signed=signed)
+            return await self._fetched(name, signed=signed, patience=patience)
         ref = AssetRef(self._cloud, name.asset_type, name.delivery_type, name.public_id)
         try:
             return self._records.at_hand(name_of(ref)) or await self._records.read(ref)
         except NotFound:
             return None
 
-    async def _fetched(self, name: AssetName, *, signed: bool) -> AssetRecord:
+    async def _fetched(
+        self, name: AssetName, *, signed: bool, patience: float | None
+    ) -> AssetRecord:
         if name.asset_type != "image":
             raise NotRenderedYet("Remote layers other than images are not rendered yet")
         try:
-            return await self._remote.read(name.public_id, signed=signed)
+            return await self._remote.read(name.public_id, signed=signed, patience=patience)
         except ResourceNotFound as error:
             # It is the layer that is missing: no default image stands for that.
             raise ReferenceNotFound(error.reason) from error

@@ -1,6 +1,7 @@
 """Eager work: what a call wants made ahead is begun, waited for where it asks so, and told."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from gateway.api.eager_order import EagerOrder
 from gateway.context import GatewayContext
@@ -12,6 +13,9 @@ from gateway.layers import Layers
 from gateway.names import Names
 from planner.facts import AssetFacts
 from storage.records import AssetRecord
+
+#: Seconds that a call waits for the remote files of layers.
+REMOTE_PATIENCE: Final = 60.0
 
 
 class EagerWork:
@@ -38,7 +42,10 @@ class EagerWork:
         """
         use = "\n".join(["eager", *(wish.transformation.raw for wish in wishes)])
         return await self._layers.read_for(
-            use, lambda beside: plan(wishes, facts, beside.facts), signed=True
+            use,
+            lambda beside: plan(wishes, facts, beside.facts),
+            signed=True,
+            patience=REMOTE_PATIENCE,
         )
 
     async def carried_out(

@@ -51,8 +51,10 @@ class RemoteAssets:
         self._flights: dict[str, asyncio.Task[AssetRecord]] = {}
         self._failures: TTLCache[str, Refused] = TTLCache(MEMORY_FAILURES, NOT_FOUND_SECONDS)
 
-    async def read(self, url: str, *, signed: bool) -> AssetRecord:
+    async def read(self, url: str, *, signed: bool, patience: float | None = None) -> AssetRecord:
         """Give the record of a remote file; signed: whether a signed URL asks for it.
+
+        patience: seconds to wait for a file that is not there, instead of the wait budget.
 
         What is there but not fresh is given as it is, while its server is asked about it. What is
         not there is waited for as a render is.
@@ -69,7 +71,7 @@ class RemoteAssets:
         try:
             record = self._records.at_hand(name_of(ref)) or await self._records.read(ref)
         except NotFound:
-            return await self._fetched(ref)
+            return await self._fetched(ref, patience)
         if not self._intake.is_fresh(record) and url not in self._failures:
             self._begin(ref)
         return record
@@ -83,14 +85,15 @@ class RemoteAssets:
         await self._intake.close()
         await self._loader.close()
 
-    async def _fetched(self, ref: AssetRef) -> AssetRecord:
+    async def _fetched(self, ref: AssetRef, patience: float | None) -> AssetRecord:
         failure = self._failures.get(ref.public_id)
         if failure is not None:
             raise type(failure)(failure.reason, failure.status)
         flight = self._begin(ref)
         if flight is None:
             raise TryLater("Too many remote files are waiting to be fetched")
-        done, _ = await asyncio.wait({flight}, timeout=self._budget)
+        budget = self._budget if patience is None else patience
+        done, _ = await asyncio.wait({flight}, timeout=budget)
         if not done:
             raise FetchPending(f"{ref.public_id} is being fetched; try again later")
         if flight.cancelled():

@@ -315,6 +315,34 @@ async def test_only_so_many_wait_for_remote_files(
         assert statuses == [423, 423, 503]
 
 
+async def test_a_remote_layer_that_is_needed_no_more_does_not_have_to_be_there(
+    tmp_path: Path, valkey: ValkeyServer, elsewhere: Elsewhere
+) -> None:
+    """What only one answer to a condition needs is not missed under the other."""
+    async with _running(tmp_path, valkey) as api:
+        path = f"/demo/image/upload/if_w_gt_400/{_layer(elsewhere.url)}/if_end/base.png"
+        assert (await api.gateway.get(path)).status == 200
+        assert len(elsewhere.asked) == 1
+        elsewhere.status = 404
+        await api.sdk(cloudinary.uploader.destroy, elsewhere.url, type="fetch")
+        assert (await api.gateway.get(path)).status == 404
+        await store_asset(api.context, "base", picture=Image.new("RGB", (300, 200)))
+        assert (await api.gateway.get(path)).status == 200
+
+
+async def test_an_upload_waits_for_the_remote_layers_of_what_is_made_ahead(
+    tmp_path: Path, valkey: ValkeyServer, elsewhere: Elsewhere
+) -> None:
+    elsewhere.free.clear()
+    async with _running(tmp_path, valkey, wait_budget=0.05) as api:
+        asyncio.get_running_loop().call_later(0.4, elsewhere.free.set)
+        made = await api.upload(
+            elsewhere.picture, public_id="eager", eager=_layer(elsewhere.url), type="upload"
+        )
+        assert made["eager"][0]["width"] == 60
+    assert elsewhere.asked == [""]
+
+
 async def test_a_remote_file_is_destroyed_and_fetched_anew(
     tmp_path: Path, valkey: ValkeyServer, elsewhere: Elsewhere
 ) -> None:
