@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.errors import TransformationError
+from planner.flags.layers import REGION_RELATIVE, RELATIVE
 from planner.language.areas import Areas
 from planner.language.choices import Choice, Option
 from planner.language.component import Component
@@ -98,6 +99,9 @@ MODES: Final = (
     ),
 )
 
+#: Flags with which sides are shares of something else than the image itself.
+_OF_OTHERS: Final = frozenset({RELATIVE, REGION_RELATIVE})
+
 #: Modes that without a size cut the region out on which gravity lies.
 _REGIONAL: Final = (CROP, THUMB, AUTO_CROP)
 
@@ -141,7 +145,8 @@ def resizes(component: Component) -> bool:
         return True
     if "z" in mode.takes and (component.get(ZOOM) or 1.0) != 1.0:
         return True
-    return (width or WHOLE) != WHOLE or (height or WHOLE) != WHOLE
+    of_others = not _OF_OTHERS.isdisjoint(component.get(FLAGS) or ())
+    return of_others or (width or WHOLE) != WHOLE or (height or WHOLE) != WHOLE
 
 
 def taken(component: Component) -> frozenset[str]:

@@ -1,29 +1,34 @@
 """Layering: a layer's own picture, and where it comes to lie on the image."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
 from planner.errors import NotRenderedYet, TransformationError
-from planner.facts import AssetFacts, ContentFacts
+from planner.facts import AssetFacts, ContentFacts, Rectangle
 from planner.flags.layers import TEXT_NO_TRIM
 from planner.geometry.gravity import COMPASS
 from planner.geometry.lengths import Ruler
 from planner.geometry.rounding import exact, half_up
 from planner.geometry.values import Size
+from planner.language.areas import Areas
 from planner.language.quoting import quoted, shortened
 from planner.language.tree import LayerBlock
 from planner.layers.assets import Lookup, layer_facts
+from planner.layers.blocks import arranged
 from planner.layers.layer_plan import LayerPlan, layer_plan
 from planner.layers.parts import CUTTER, source_of
 from planner.layers.placement import canvas
 from planner.layers.setting import TextSetting
 from planner.layers.sources import Kind, LookupTable, Remote, Stored, Text
 from planner.layers.styles import TextStyle
+from planner.parameters.gravity import GRAVITY
 from planner.planning.components import check_drawn
 from planner.planning.drafting import Artist, Waiting, draft_of
 from planner.planning.scene import Scene
 from planner.planning.setting import setting_of
+from planner.planning.sought import rectangles
+from planner.planning.stored import NOTHING
 from planner.steps import ApplyLayer, ApplyTable, Draft, Placement
 
 #: Flags and blends with which the layer changes the image, and never its canvas.
@@ -49,10 +54,13 @@ def layer_scene(block: LayerBlock, base: Scene, lookup: Lookup) -> Scene:
         return base
     shown = _shown(block, base, lookup)
     if isinstance(shown, TextSetting):
-        scene = replace(base.supposed(), size=Size(1, 1), largest=1, late=True).shown_through()
+        scene = replace(base.supposed(), size=Size(1, 1), largest=1, late=True, stored=NOTHING)
+        scene = scene.shown_through()
     else:
         scene = Scene.of(shown, pixel_ratio=base.pixel_ratio)
-    return replace(scene, original=base.original, start=scene.size, base=base.size)
+    areas = _areas(block, base)
+    region = Size(*areas[0][2:]) if areas else None
+    return replace(scene, original=base.original, start=scene.size, base=base.size, region=region)
 
 
 def layered(
@@ -61,6 +69,8 @@ def layered(
     """Lay a layer, whose variables and conditions are folded, on a base.
 
     variation: tells the base's asset from all others, for blends that are to differ.
+    On areas one copy is laid on each, its middle on that of the area. Of words, whose size only
+    their picture tells, several copies never let the canvas grow.
     Raises ReferenceNotFound, NotRenderedYet and TransformationError naming the component.
     """
     try:
@@ -71,22 +81,59 @@ def layered(
         if isinstance(source, LookupTable):
             (table,) = layer_facts((replace(block, inner=()),), lookup).values()
             return base.then(ApplyTable(table.of_content()))
-        shown = _shown(block, base, lookup)
-        beginning = layer_scene(block, base, lookup)
-        plan = layer_plan(block, lookup)
-        picture = artist.drawn(plan.inner, beginning)
-        draft = draft_of(picture, beginning.size, Waiting(picture, artist))
-        step = _step(plan, shown, draft, base)
-        if step.blend == _VARIED:
-            step = replace(step, variation=variation)
-        if not picture.late:
-            size = canvas(base.size, picture.size, step.placement).size
-            step = replace(step, width=size.width, height=size.height)
-        elif not step.placement.grows:
-            step = replace(step, width=base.size.width, height=base.size.height)
-        return _looking(step, picture, base)
+        return _laid(block, base, lookup, artist, variation)
     except TransformationError as error:
         raise error.within(shortened(block.opener.raw)) from error
+
+
+def _laid(block: LayerBlock, base: Scene, lookup: Lookup, artist: Artist, variation: str) -> Scene:
+    """Lay one copy of a layer, or one on each of its areas."""
+    scene, (left, top) = base, (0, 0)
+    areas = _areas(block, base)
+    for area in areas or (None,):
+        copy = _copy(block, base, lookup, artist, area)
+        step = replace(copy.step, variation=variation if copy.step.blend == _VARIED else "")
+        if area is not None:
+            # What was laid before may have let the canvas grow, and moved what is on it.
+            moved = (area[0] + left, area[1] + top, *area[2:])
+            grows = step.placement.grows and not (copy.picture.late and len(areas) > 1)
+            step = replace(step, placement=replace(step.placement, region=moved, grows=grows))
+        if not copy.picture.late:
+            held = canvas(scene.size, copy.picture.size, step.placement)
+            step = replace(step, width=held.size.width, height=held.size.height)
+            left, top = left + held.base[0], top + held.base[1]
+        elif not step.placement.grows:
+            step = replace(step, width=scene.size.width, height=scene.size.height)
+        scene = _looking(step, copy.picture, scene)
+    return scene
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A layer's picture for one of the areas that it lies on, and how it is laid there."""
+
+    picture: Scene
+    step: ApplyLayer
+
+
+def _copy(
+    block: LayerBlock, base: Scene, lookup: Lookup, artist: Artist, area: Rectangle | None
+) -> _Copy:
+    """Draw a layer for an area of its base, whose size it may depend on, or for none."""
+    beginning = layer_scene(block, base, lookup)
+    if area is not None:
+        beginning = replace(beginning, region=Size(*area[2:]))
+    plan = layer_plan(block, lookup)
+    picture = artist.drawn(plan.inner, beginning)
+    draft = draft_of(picture, beginning.size, Waiting(picture, artist))
+    return _Copy(picture, _step(plan, _shown(block, base, lookup), draft, base))
+
+
+def _areas(block: LayerBlock, base: Scene) -> tuple[Rectangle, ...]:
+    """Give the areas that a layer lies on, in pixels of its base; none where it lies elsewhere."""
+    closer = arranged(block).closer
+    gravity = closer.get(GRAVITY) if closer is not None else None
+    return rectangles(gravity, base.size) if isinstance(gravity, Areas) else ()
 
 
 def _shown(block: LayerBlock, base: Scene, lookup: Lookup) -> AssetFacts | TextSetting:
@@ -181,7 +228,7 @@ def _check_strength(plan: LayerPlan, base: Scene) -> None:
 
 def _gravity(plan: LayerPlan) -> str:
     gravity = plan.application.gravity
-    if gravity is None:
+    if gravity is None or isinstance(gravity, Areas):
         return "center"
     if gravity.name not in COMPASS:
         raise NotRenderedYet(f"{quoted(f'g_{gravity.name}')} does not place layers yet")
