@@ -14,6 +14,7 @@ from planner.baselining import (
 from planner.canonical.delivery import delivery_of
 from planner.canonical.form import canonical_form
 from planner.default_images import without_default_image
+from planner.documents import opened_as
 from planner.errors import TransformationError
 from planner.facts import AssetFacts, Client, ContentFacts
 from planner.fingerprint import fingerprint
@@ -97,7 +98,7 @@ def derive(
         canonical=asked.raw,
         fingerprint=identity,
         leaf=Leaf(identity, chosen.raw, choice.format.name, layers),
-        plan=replace(plan, opening=opening, ignore_orientation=lying),
+        plan=opened_as(plan, facts, opening, lying=lying),
         revisions=revisions,
         vary=(*choice.vary, *hints),
         cost=_cost(chosen),
@@ -139,7 +140,7 @@ def plan_leaf(leaf: Leaf, content: ContentFacts) -> RenderPlan:
     seen, opening, lying = opened(transformation.nodes, facts)
     scene = drawn(transformation, seen, beside.get)
     plan = render_plan(scene, encoding, quality, seen, last, lookup=beside.get)
-    return replace(plan, opening=opening, ignore_orientation=lying)
+    return opened_as(plan, facts, opening, lying=lying)
 
 
 def leaf_revisions(leaf: Leaf) -> tuple[tuple[str, int], ...]:

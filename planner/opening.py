@@ -47,15 +47,17 @@ def opened(nodes: Iterable[Node], facts: AssetFacts) -> tuple[AssetFacts, Openin
     _check_inside(node for node in nodes if not isinstance(node, Component))
     clip = clip_of(components, facts)
     pages = _pages([one for one in components if not clips(one)], facts)
-    page = pages[0] if len(pages) == 1 else 0
-    frames = pages if len(pages) > 1 else ()
+    page = pages[0] if len(pages) == 1 and isinstance(pages[0], int) else 0
+    several = () if page else pages
+    frames = tuple(int(one) for one in several) if facts.animated else ()
+    several = () if facts.animated else several
     lying = any(IGNORE in (component.get(ANGLE) or ()) for component in components)
     colours = facts.format == "tiff" and any(flag(one, _COLOURS_ONLY) for one in components)
     own = _DENSITIES.get(facts.format)
     density = _density(components) if own else 0.0
     if not (pages or lying or colours or density or clip):
         return facts, Opening(), False
-    width, height = _size(facts, page)
+    width, height = _size(facts, page or _first(several))
     if lying and facts.orientation in _SIDEWAYS:
         width, height = height, width
     if own and density:
@@ -66,10 +68,15 @@ def opened(nodes: Iterable[Node], facts: AssetFacts) -> tuple[AssetFacts, Openin
         height=height,
         pages=len(pages) if pages and facts.animated else facts.pages,
         has_alpha=(facts.has_alpha and not colours)
-        or bool(page and facts.format == _LAYERED)
+        or bool(pages and facts.format == _LAYERED)
         or clip is not None,
     )
-    return seen, Opening(page, density, colours_only=colours, frames=frames, clip=clip), lying
+    opening = Opening(page, density, colours, frames, clip, several)
+    return seen, opening, lying
+
+
+def _first(pages: tuple[int | str, ...]) -> int:
+    return next((page for page in pages if isinstance(page, int)), 0)
 
 
 _COLOURS_ONLY: Final = "ignore_mask_channels"
@@ -77,18 +84,24 @@ _COLOURS_ONLY: Final = "ignore_mask_channels"
 #: The format whose pages are layers, which show what is below them.
 _LAYERED: Final = "psd"
 
+#: Formats of which several pages make one result.
+_TOGETHER: Final = frozenset({_LAYERED, "pdf"})
 
-def _pages(components: Iterable[Component], facts: AssetFacts) -> tuple[int, ...]:
-    """Give the numbers of the pages asked for: one, or several frames of an animation, or none."""
+
+def _pages(components: Iterable[Component], facts: AssetFacts) -> tuple[int | str, ...]:
+    """Give the pages, frames or layers asked for: numbers, or names of layers; or none."""
     asked: Pages | None = None
     for component in components:
         asked = component.get(PAGE) or asked
-    if asked is None or (asked.everything and facts.animated):
+    if asked is None or (asked.everything and (facts.animated or facts.format == _LAYERED)):
         return ()
-    numbers = asked.numbers(facts.pages)
-    if not numbers or (len(numbers) > 1 and not facts.animated):
+    if asked.names and facts.format == _LAYERED:
+        return asked.names
+    numbers = tuple(range(1, facts.pages + 1)) if asked.everything else asked.numbers(facts.pages)
+    if not numbers or (len(numbers) > 1 and not (facts.animated or facts.format in _TOGETHER)):
         raise NotRenderedYet(
-            "Only one page by its number is drawn yet, or several frames of an animation",
+            "Only one page by its number is drawn yet, several frames of an animation, pages of a "
+            "document, and layers by number or name",
             parameter=PAGE.key,
         )
     if (last := max(numbers)) > facts.pages:

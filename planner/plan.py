@@ -33,7 +33,8 @@ class Opening:
     are drawn at ``density`` dots an inch, 0 for their own. ``colours_only`` leaves out what an
     image has beside its colours: alpha, masks. ``frames`` are those of an animation that are shown,
     by their numbers, none for all: its result may stand still, and is then the first of them.
-    ``clip``: what a path in the file does not enclose is transparent.
+    ``clip``: what a path in the file does not enclose is transparent. ``pages`` are several of a
+    document, or layers of a drawing, by number or name, that are shown together.
     """
 
     page: int = 0
@@ -41,6 +42,7 @@ class Opening:
     colours_only: bool = False
     frames: tuple[int, ...] = ()
     clip: Clip | None = None
+    pages: tuple[int | str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class Output:
     by its flag; ``few_colours``: a PNG may become one of 256 colours where that hardly shows.
     ``density`` is dots an inch, as the file says, 0 for the original's, None to say nothing.
     ``colours`` is what ``cs`` names, ``profile`` whether its profile is written. ``words`` are
-    those of the original's that are kept: "", "attribution" or "all".
+    those of the original's that are kept: "", "attribution" or "all". ``kept``: the pages of a
+    document are taken over as they are.
     """
 
     format: str
@@ -75,6 +78,7 @@ class Output:
     colours: str = ""
     profile: bool = False
     words: str = ""
+    kept: bool = False
     delay: int | None = None
     plays: int | None = None
     frame_rate: tuple[float, float | None] | None = None

@@ -94,7 +94,8 @@ FORMATS: Final = (
     Format("tga", "Targa."),
     Format(
         "pdf",
-        "A document of one page.",
+        "A document of one page, or of pages as they are.",
+        revision=2,
         alpha=False,
         longest_side=30_000,
         qualities=(90, 80, 65, 50),

@@ -48,9 +48,48 @@ def test_a_page_that_is_not_there_is_refused() -> None:
 
 
 @pytest.mark.parametrize("written", ["pg_1;2", "pg_1-2", "pg_2-", "pg_name:a", "pg_embedded:1"])
-def test_several_pages_are_understood_but_not_drawn(written: str) -> None:
+def test_several_pages_are_understood_but_not_drawn_as_pixels(written: str) -> None:
     with pytest.raises(NotRenderedYet):
         _plan(f"{written}/f_png", format="pdf", pages=3)
+    with pytest.raises(NotRenderedYet):
+        _plan(f"{written}/c_scale,f_pdf,w_50", format="pdf", pages=3)
+    with pytest.raises(NotRenderedYet):
+        _plan(f"{written}/f_png", format="tiff", pages=3)
+
+
+@pytest.mark.parametrize(
+    ("written", "page", "pages"),
+    [
+        ("pg_3;1", 0, (3, 1)),
+        ("pg_2-", 0, (2, 3)),
+        ("pg_all", 0, (1, 2, 3)),
+        ("pg_2", 2, ()),
+        ("f_auto", 0, ()),
+    ],
+)
+def test_a_document_keeps_the_pages_that_nothing_is_drawn_on(
+    written: str, page: int, pages: tuple[int, ...]
+) -> None:
+    plan = _plan(f"{written}/f_pdf", format="pdf", pages=3)
+    assert plan.output.kept
+    assert (plan.opening.page, plan.opening.pages) == (page, pages)
+    for drawn in ("c_scale,w_50", "dn_72"):
+        assert not _plan(f"pg_2/{drawn}/f_pdf", format="pdf", pages=3).output.kept
+
+
+@pytest.mark.parametrize(
+    ("written", "layers"),
+    [("pg_1;3", (1, 3)), ("pg_name:a;b", ("a", "b")), ("pg_name:a", ("a",))],
+)
+def test_layers_are_shown_together(written: str, layers: tuple[int | str, ...]) -> None:
+    """What none of them covers is transparent."""
+    plan = _plan(f"{written}/f_png", format="psd", pages=3)
+    assert plan.opening.pages == layers
+    steps = _plan(f"{written}/f_jpg", format="psd", pages=3).steps
+    assert any(isinstance(step, Flatten) for step in steps)
+    assert _plan("pg_all/f_png", format="psd", pages=3).opening == Opening()
+    with pytest.raises(TransformationError, match="no page 4"):
+        _plan("pg_2;4/f_png", format="psd", pages=3)
 
 
 def test_a_drawing_is_opened_at_the_density_asked_for() -> None:

@@ -8,7 +8,9 @@ from planner.plan import RenderPlan
 from planner.steps import ApplyEffect, Draft
 from workers.executor.animating import animation, camera
 from workers.executor.arrangement import arrange, still
+from workers.executor.documents import pages_kept
 from workers.executor.effects.vectorize import drawing
+from workers.executor.encoders import pdf
 from workers.executor.encoding import Encoded, asks_of_original, encode, encoders
 from workers.executor.layers import LayerPictures, Originals, no_originals
 from workers.executor.libvips import prepare_libvips
@@ -50,7 +52,13 @@ def render(
     """
     opening = plan.opening
     first = opening.frames[0] if opening.frames and not plan.output.animated else 0
-    view = View(opening.page or first, opening.density, opening.colours_only, opening.clip)
+    view = View(
+        page=opening.page or first,
+        density=opening.density,
+        colours_only=opening.colours_only,
+        clip=opening.clip,
+        layers=opening.pages,
+    )
     source = open_source(data, limits, view=view)
     try:
         return _rendered(source, plan, limits, originals)
@@ -64,6 +72,9 @@ def _rendered(source: Source, plan: RenderPlan, limits: Limits, originals: Origi
     if plan.output.format == DRAWING:
         data = _drawing(source, plan, limits, originals)
         return Encoded(data, DRAWING, "image/svg+xml", plan.width, plan.height)
+    if plan.output.kept:
+        data = pages_kept(source.file, plan.opening)
+        return Encoded(data, pdf.FORMAT, pdf.CONTENT_TYPE, plan.width, plan.height)
     draft = Draft(plan.steps, plan.width, plan.height, plan.rest)
     arrangement = arrange(draft, source, as_it_lies=plan.ignore_orientation)
     moving = plan.output.animated and encoders()[plan.output.format].ANIMATED

@@ -277,3 +277,23 @@ def test_a_layer_of_a_photoshop_file_lies_in_its_place_on_the_whole_canvas(count
         expected.paste(layer, (left, top))
         shown = opened(rendered(data, size=(60, 40), opening=Opening(page=number)).data)
         assert apart(shown, expected) == 0
+
+
+def test_layers_of_a_photoshop_file_are_laid_on_one_another_from_the_bottom() -> None:
+    layers = [
+        (5, 10, Image.new("RGBA", (20, 15), (255, 0, 0, 255))),
+        (10, 4, Image.new("RGBA", (18, 19), (0, 0, 255, 128))),
+        (0, 0, Image.new("RGBA", (60, 40), (0, 200, 0, 255))),
+    ]
+    data = files.psd_of_layers(rocket(60, 40), layers)
+    expected = Image.new("RGBA", (60, 40))
+    for left, top, layer in layers[:2]:
+        expected.alpha_composite(layer, (left, top))
+    for order in ((1, 2), (2, 1), (2, 1, 2)):
+        shown = opened(rendered(data, size=(60, 40), opening=Opening(pages=order)).data)
+        assert apart(shown, expected) == 0
+    with pytest.raises(RenderRefused, match="no layer of this name; it has a"):
+        rendered(data, size=(60, 40), opening=Opening(pages=("b",)))
+    by_name = opened(rendered(data, size=(60, 40), opening=Opening(pages=("a",))).data)
+    assert by_name.getpixel((8, 12)) == (255, 0, 0, 255)
+    assert by_name.getpixel((40, 30)) == (0, 0, 0, 0)

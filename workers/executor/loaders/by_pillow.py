@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 import pyvips
-from PIL import BmpImagePlugin, IcoImagePlugin, Image, Jpeg2KImagePlugin, PsdImagePlugin
+from PIL import BmpImagePlugin, IcoImagePlugin, Image, Jpeg2KImagePlugin
 
 from workers.errors import RenderRefused
 from workers.executor.loaders.loader import INVALID, ONE_PAGE, File, Header, View, refusing
@@ -138,17 +138,6 @@ def _icon(file: io.BytesIO, page: int) -> tuple[Image.Image, int]:
     return icon.frame(0), 1
 
 
-def _photoshop(file: io.BytesIO, page: int) -> tuple[Image.Image, int]:
-    """Read the flattened picture, or one layer on the whole canvas."""
-    picture = PsdImagePlugin.PsdImageFile(file)
-    layers = picture.n_frames
-    if layers and page:
-        picture.frame = 0  # what is shown at first counts as the first layer, but is all of them
-        picture.seek(page)
-    return picture, max(1, layers)
-
-
 BMP: Final = PillowLoader(_only_page(BmpImagePlugin.BmpImageFile))
 ICO: Final = PillowLoader(_icon)
 JP2: Final = PillowLoader(_only_page(Jpeg2KImagePlugin.Jpeg2KImageFile), shrinks=(8, 4, 2))
-PSD: Final = PillowLoader(_photoshop)

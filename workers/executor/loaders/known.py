@@ -9,11 +9,12 @@ import pyvips
 from workers.executor.gif_blocks import breaks_off
 from workers.executor.loaders import heic
 from workers.executor.loaders.by_libvips import LibvipsLoader
-from workers.executor.loaders.by_pillow import BMP, ICO, JP2, PSD
+from workers.executor.loaders.by_pillow import BMP, ICO, JP2
 from workers.executor.loaders.jxl import JXL
 from workers.executor.loaders.loader import Loader, Moving
 from workers.executor.loaders.pdf import PDF
 from workers.executor.loaders.png import PngLoader
+from workers.executor.loaders.psd import PSD
 from workers.executor.loaders.svg import SvgLoader
 
 _JPEG: Final = LibvipsLoader(

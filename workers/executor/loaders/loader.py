@@ -33,12 +33,14 @@ class View:
     Pages are counted from 1; 0 is what a file shows by itself: its first page, or all its layers.
     Without a density drawings are drawn at their own. ``colours_only`` leaves out what a TIFF has
     beside its colours: alpha, masks. ``clip``: by which path in the file it is clipped.
+    ``layers``: those that are shown together, by their numbers or names.
     """
 
     page: int = 0
     density: float = 0.0
     colours_only: bool = False
     clip: Clip | None = None
+    layers: tuple[int | str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
