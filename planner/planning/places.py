@@ -20,6 +20,7 @@ from planner.planning.fitness import fitted
 from planner.planning.layering import layer_scene, layered
 from planner.planning.locating import located, located_layer
 from planner.planning.scene import Scene
+from planner.planning.stages.viewing import viewed
 from planner.responsive.settling import settled, waits
 
 #: What is asked of the picture at hand, which nothing else tells.
@@ -40,7 +41,7 @@ class Here:
 
     def located(self, component: Component) -> tuple[Component, ...]:
         """Write in where the areas of the asset lie in the image at hand."""
-        return located(component, self.scene)
+        return located(component, viewed(component, self.scene))
 
     def located_layer(self, layer: LayerBlock) -> LayerBlock | None:
         """Write in where the areas of the asset lie in the image at hand."""
