@@ -70,7 +70,7 @@ def _laid(deployment: Deployment, url: str) -> Answer:
 def test_a_remote_picture_is_laid_where_its_gravity_says(
     deployment: Deployment, elsewhere: str
 ) -> None:
-    """S3-213: l_fetch."""
+    """S3-013: l_fetch."""
     pixels = _pixels(_laid(deployment, f"{elsewhere}/badge.png"))
     red = np.all(pixels == (255, 0, 0), axis=2)
     rows, columns = np.flatnonzero(red.any(axis=1)), np.flatnonzero(red.any(axis=0))
