@@ -1,6 +1,7 @@
 """Derivation: from a transformation, an asset and a client to a derived asset's identity."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from planner import negotiation
 from planner.baselining import (
@@ -26,11 +27,16 @@ from planner.opening import opened
 from planner.output import Representation, choose, same_format
 from planner.parameters.format import DRAWING, FORMAT, format_named
 from planner.parameters.quality import LOSSLESS, QUALITY, Quality
+from planner.parameters.sides import Breakpoints
 from planner.plan import CostClass, Output, RenderPlan
 from planner.planning.chain import drawn, folded
 from planner.planning.finishing import render_plan
+from planner.responsive.breakpoints import breakpoints, listing
 from planner.responsive.transformations import settled_for
 from planner.transformation import Transformation, of_nodes, parse
+
+#: The format of what is told of an image in place of it.
+TOLD: Final = "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,9 @@ def derive(
         behind_it = known_behind(facts, kept(base.leaf, facts.of_content()))
         made = derive(behind(canonical), extension, behind_it, client, lookup)
         return replace(_continued(canonical, base, made, facts), handing=handed)
+    asking = listing(canonical)
+    if asking is not None:
+        return _listed(canonical, asking, facts, handed)
     decided = folded(canonical, facts, lookup)
     plain = decided.transformation
     if plain is not canonical:
@@ -90,14 +99,15 @@ def derive(
     choice = choose(last, extension, seen, client, scene)
     plan = render_plan(scene, choice.format, choice.quality, seen, last, lookup=lookup)
     chosen = _with_choice(settled, last, choice)
+    name = TOLD if plan.output.info else choice.format.name
     revisions = revisions_of(chosen)
     beside = layer_facts(settled.nodes, lookup)
     layers = tuple(LayerAsset(name, found.of_content()) for name, found in beside.items())
-    identity = fingerprint(facts, chosen.raw, choice.format.name, revisions, beside.values())
+    identity = fingerprint(facts, chosen.raw, name, revisions, beside.values())
     return Derivation(
         canonical=asked.raw,
         fingerprint=identity,
-        leaf=Leaf(identity, chosen.raw, choice.format.name, layers),
+        leaf=Leaf(identity, chosen.raw, name, layers),
         plan=opened_as(plan, facts, opening, lying=lying),
         revisions=revisions,
         vary=(*choice.vary, *hints),
@@ -130,11 +140,15 @@ def _continued(
 def plan_leaf(leaf: Leaf, content: ContentFacts) -> RenderPlan:
     """Plan what a leaf names, as `derive` did. Raises TransformationError."""
     facts = AssetFacts.by_content(content)
-    encoding = format_named(leaf.format)
+    transformation = parse(leaf.transformation)
+    asking = listing(transformation)
+    if asking is not None:
+        return _list(asking, facts)
+    last = delivery_of(transformation.nodes)
+    asked = last.get(FORMAT)
+    encoding = format_named(asked.name if leaf.format == TOLD and asked else leaf.format)
     if encoding is None:
         raise TransformationError(f"This release does not encode {leaf.format}")
-    transformation = parse(leaf.transformation)
-    last = delivery_of(transformation.nodes)
     quality = last.get(QUALITY) or Quality(number=LOSSLESS)
     beside = {layer.name: AssetFacts.by_content(layer.content) for layer in leaf.layers}
     seen, opening, lying = opened(transformation.nodes, facts)
@@ -190,6 +204,30 @@ def _untouched(facts: AssetFacts, handed: Handing) -> Derivation:
         original=True,
         handing=handed,
     )
+
+
+def _listed(
+    canonical: Transformation, asking: Breakpoints, facts: AssetFacts, handed: Handing
+) -> Derivation:
+    """Give the widths that are worth making as a derived asset of their own."""
+    revisions = revisions_of(canonical)
+    identity = fingerprint(facts, canonical.raw, TOLD, revisions)
+    return Derivation(
+        canonical=canonical.raw,
+        fingerprint=identity,
+        leaf=Leaf(identity, canonical.raw, TOLD),
+        plan=_list(asking, facts),
+        revisions=revisions,
+        vary=(),
+        cost=CostClass.CHEAP,
+        handing=handed,
+    )
+
+
+def _list(asking: Breakpoints, facts: AssetFacts) -> RenderPlan:
+    widths = ",".join(str(width) for width in breakpoints(asking, facts))
+    said = f'{{"breakpoints":[{widths}]}}'
+    return RenderPlan((), Output(TOLD, LOSSLESS), facts.width, facts.height, said=said)
 
 
 def _with_choice(

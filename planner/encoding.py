@@ -15,6 +15,9 @@ from planner.parameters.quality import LOSSLESS, Quality, usual_number
 from planner.parameters.timing import DELAY
 from planner.plan import Output
 
+#: The flag that asks what becomes of an image, in place of the image.
+GETINFO: Final = "getinfo"
+
 #: Ways of writing, and the format that has them.
 _VARIANTS: Final = {
     "png8": "png",
@@ -118,6 +121,7 @@ def output(
         plays=plays if animated else None,
         frame_rate=(rate.least, rate.most) if rate else None,
         apart=animated and apart,
+        info=flag(delivery, GETINFO) is not None,
         level=quality.level if encoding.qualities else "",
     )
 

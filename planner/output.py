@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from planner import negotiation
-from planner.encoding import flag, moving
+from planner.encoding import GETINFO, flag, moving
 from planner.errors import NotEncoded, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.language.component import Component
@@ -31,6 +31,9 @@ SAVING_LEVEL: Final = "eco"
 
 #: Values of ``f`` that leave the choice to the client's headers.
 _AUTOMATIC: Final = (AUTO, AUTO_IMAGE, AUTO_ANIMATED)
+
+#: What nothing is told of.
+_UNTOLD: Final = frozenset({"gif", "pdf"})
 
 #: What an automatic format leaves as it is, unless something is drawn of it.
 _KEPT: Final = frozenset({"svg", "pdf"})
@@ -83,6 +86,8 @@ def choose(
     if quality.level == "auto" and chosen.qualities:
         vary = (*vary, "Save-Data")
     lossy = flag(delivery, "lossy") is not None
+    if flag(delivery, GETINFO) is not None:
+        _check_telling(facts, chosen)
     settled = _settled(quality, chosen, client, lossy=lossy)
     if quality.level and not settled.level and _tells_density(delivery, chosen):
         settled = replace(quality, level=_level(quality, client), sensitive=False)
@@ -109,6 +114,17 @@ def _flattened(name: str, delivery: Component, result: Scene) -> str:
     if lossy and named and named.name == _PIXELS and not result.transparent:
         return _LOSSY
     return name
+
+
+def _check_telling(facts: AssetFacts, chosen: Format) -> None:
+    """Refuse to tell of documents and animations by GIF, whatever becomes of them."""
+    for name in (facts.format, chosen.name):
+        if name in _UNTOLD:
+            raise TransformationError(
+                f"fl_getinfo tells nothing of {name}",
+                parameter="fl",
+                expected="an image, and a format of it, other than GIF and PDF",
+            )
 
 
 def _check_words(delivery: Component) -> None:

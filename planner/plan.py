@@ -79,6 +79,7 @@ class Output:
     profile: bool = False
     words: str = ""
     kept: bool = False
+    info: bool = False
     delay: int | None = None
     plays: int | None = None
     frame_rate: tuple[float, float | None] | None = None
@@ -92,7 +93,8 @@ class RenderPlan:
 
     ``width`` and ``height`` are those of the result, in pixels, 0 where only the picture tells
     them: then ``rest`` goes on planning when the steps are drawn. Steps see the source after its
-    EXIF orientation, unless ``ignore_orientation``.
+    EXIF orientation, unless ``ignore_orientation``. ``said``: the answer, where that is known
+    already and nothing is drawn.
     """
 
     steps: tuple[Step, ...]
@@ -102,3 +104,4 @@ class RenderPlan:
     ignore_orientation: bool = False
     opening: Opening = Opening()
     rest: Rest | None = None
+    said: str = ""

@@ -39,6 +39,7 @@ GETINFO: Final = Flag(
     sentence="Sizes and the crops chosen as JSON, instead of the result.",
     role=_GLOBAL,
     example="c_fill,fl_getinfo,g_auto,w_200",
+    drawn=True,
 )
 ANIMATED: Final = Flag(
     name="animated",

@@ -5,7 +5,9 @@ from math import isqrt
 from typing import Final
 
 from planner.facts import AssetFacts
-from planner.parameters.sides import Breakpoints
+from planner.language.component import Component
+from planner.parameters.sides import WIDTH, AutoSide, Breakpoints
+from planner.transformation import Transformation
 
 #: Bytes of a pixel, of photographs as they are delivered: the original's own, within these.
 _DENSITIES: Final = (Fraction(1, 20), Fraction(2, 5))
@@ -29,6 +31,15 @@ def breakpoints(asked: Breakpoints, facts: AssetFacts) -> tuple[int, ...]:
     steps = min(max(1, int(growth / (asked.step * _KILOBYTE))), asked.count - 1)
     widths = (_root(narrowest**2 + Fraction(area * step, steps)) for step in range(steps + 1))
     return tuple(sorted(set(widths)))
+
+
+def listing(transformation: Transformation) -> Breakpoints | None:
+    """Give the breakpoints that a transformation wants listed; None where it wants an image."""
+    for node in transformation.nodes:
+        side = node.get(WIDTH) if isinstance(node, Component) else None
+        if isinstance(side, AutoSide) and side.listed:
+            return side.breakpoints
+    return None
 
 
 def _density(facts: AssetFacts) -> Fraction:

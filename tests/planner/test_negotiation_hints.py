@@ -1,12 +1,14 @@
 """Sizes that the client's hints decide, each with exactly the headers that had a say."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.derivation import Derivation, derive, plan_leaf
-from planner.errors import NotRenderedYet, TransformationError
-from planner.facts import AssetFacts, Client
+from planner.errors import TransformationError
+from planner.facts import AssetFacts, Client, Hint
 from planner.parameters.sides import Breakpoints
 from planner.responsive.breakpoints import breakpoints
 from planner.responsive.hints import with_hints
@@ -182,9 +184,36 @@ def test_a_width_is_rounded_up_to_the_next_breakpoint() -> None:
     assert beyond.plan.width == widths[-1]
 
 
-def test_a_list_of_breakpoints_is_not_rendered_yet() -> None:
-    with pytest.raises(NotRenderedYet, match="breakpoints"):
-        _derived("c_limit,w_auto:breakpoints:json", Client())
+def test_a_list_of_breakpoints_is_an_answer_of_its_own_for_all_clients() -> None:
+    """S2-095. It is that of the widths that a client's is rounded up among."""
+    asked = parse("c_scale,w_auto:breakpoints_100_600_10_5:json")
+    listed = derive(asked, None, asset(), Client())
+    assert listed.leaf.format == "json"
+    assert (listed.vary, listed.plan.steps) == ((), ())
+    widths = breakpoints(Breakpoints(100, 600, 10, 5), asset())
+    assert json.loads(listed.plan.said) == {"breakpoints": list(widths)}
+    wide = Client(width=Hint(900.0, ("Width",)))
+    assert derive(asked, None, asset(), wide) == listed
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [("fl_getinfo", "gif"), ("fl_getinfo", "pdf"), ("f_gif,fl_getinfo", "jpg")],
+)
+def test_nothing_is_told_of_gif_and_pdf(text: str, stored: str) -> None:
+    with pytest.raises(TransformationError, match="fl_getinfo tells nothing of") as caught:
+        derive(parse(text), None, asset(format=stored), Client())
+    assert caught.value.parameter == "fl"
+
+
+def test_what_is_told_is_no_representation_of_what_is_drawn() -> None:
+    """S4-098."""
+    plain, told = (
+        derive(parse(text), None, asset(), Client()) for text in ("w_9", "w_9/fl_getinfo")
+    )
+    assert plain.fingerprint != told.fingerprint
+    assert told.leaf.format == "json"
+    assert told.leaf.transformation == "c_scale,w_9/f_jpg,fl_getinfo,q_80"
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ _LONGEST_NAME: Final = 100
 _FORMAT: Final = re.compile(r"[a-z0-9]{2,8}")
 #: Pictures that a browser cannot run scripts in, and documents that it shows apart.
 _CONTENT_TYPE: Final = re.compile(r"image/(?!svg)[a-z0-9.-]{2,20}|application/pdf")
+#: What is told of a picture in place of it, which browsers show as the text that it is.
+_TOLD: Final = ("json", "application/json")
 #: A drawing, which the gateway delivers so that nothing in it runs.
 _DRAWING: Final = ("svg", "image/svg+xml")
 
@@ -57,15 +59,19 @@ class ProbedOriginal:
 def rendered(fields: Fields, data: bytes | None, *, wanted: str = "") -> Rendered:
     """Check the fields of a render. Raises ValueError for any that no render could have.
 
-    wanted: the format that was asked for; only who asked for a drawing may get one.
+    wanted: the format that was asked for; only who asked for a drawing may get one, only who asked
+    to be told something, and they nothing else.
     """
     if not data:
         raise ValueError("a render without bytes")
-    if (wanted, fields.get("content_type")) == _DRAWING and fields.get("format") == wanted:
+    said = (fields.get("format"), fields.get("content_type"))
+    if wanted == _TOLD[0] and said != _TOLD:
+        raise ValueError(f"content_type: {said[1]!r} in place of {_TOLD[1]}")
+    if wanted in (_DRAWING[0], _TOLD[0]) and said in (_DRAWING, _TOLD) and said[0] == wanted:
         return Rendered(
             data=data,
             format=wanted,
-            content_type=_DRAWING[1],
+            content_type=str(said[1]),
             width=_number(fields, "width", _LONGEST_SIDE),
             height=_number(fields, "height", _LONGEST_SIDE),
         )

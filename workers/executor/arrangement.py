@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pyvips
 
-from planner.steps import Crop, Draft, Resize
+from planner.steps import Crop, Draft, Resize, Step
 from workers.executor.colours import additive, to_srgb
 from workers.executor.orientation import as_stored, leading_geometry, turns_sideways, upright
 from workers.executor.runner import Runner
@@ -47,6 +47,13 @@ def arrange(draft: Draft, source: Source, *, as_it_lies: bool = False) -> Arrang
 
 def still(source: Source, arrangement: Arrangement, runner: Runner) -> pyvips.Image:
     """Draw one frame of a source."""
+    return still_by(source, arrangement, runner)[0]
+
+
+def still_by(
+    source: Source, arrangement: Arrangement, runner: Runner
+) -> tuple[pyvips.Image, tuple[Step, ...]]:
+    """Draw one frame of a source; give also the steps that the rest came to."""
     folding = fold(source, arrangement.leading)
     image = arrangement.begin(folding.open(source), folding.steps, runner)
-    return runner.draw(image, arrangement.rest)[0]
+    return runner.draw(image, arrangement.rest)

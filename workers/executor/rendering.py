@@ -3,11 +3,12 @@
 import pyvips
 
 from planner.effects.art import VECTORIZE
+from planner.geometry.values import Size
 from planner.parameters.format import DRAWING
 from planner.plan import RenderPlan
-from planner.steps import ApplyEffect, Draft
+from planner.steps import ApplyEffect, Draft, Step
 from workers.executor.animating import animation, camera
-from workers.executor.arrangement import arrange, still
+from workers.executor.arrangement import arrange, still, still_by
 from workers.executor.documents import pages_kept
 from workers.executor.effects.vectorize import drawing
 from workers.executor.encoders import pdf
@@ -17,10 +18,12 @@ from workers.executor.libvips import prepare_libvips
 from workers.executor.limits import Limits
 from workers.executor.loaders import known as loaders
 from workers.executor.loaders.loader import File, View
+from workers.executor.orientation import turns_sideways
 from workers.executor.runner import Runner, decisions, drawings
 from workers.executor.sources import Source, lacks_memory, open_source
 from workers.executor.steps import apply_effect, apply_layer
 from workers.executor.svg.delivering import delivered, seen
+from workers.executor.telling import CONTENT_TYPE, FORMAT, Drawn, told
 from workers.executor.text.fonts import prepare_fonts
 
 
@@ -50,6 +53,8 @@ def render(
     what cannot be drawn of this picture; DeadlineExceeded when time is up; PlanBroken and
     pyvips.Error for faults of ours.
     """
+    if plan.said:
+        return Encoded(plan.said.encode(), FORMAT, CONTENT_TYPE, plan.width, plan.height)
     opening = plan.opening
     first = opening.frames[0] if opening.frames and not plan.output.animated else 0
     view = View(
@@ -71,12 +76,14 @@ def render(
 def _rendered(source: Source, plan: RenderPlan, limits: Limits, originals: Originals) -> Encoded:
     if plan.output.format == DRAWING:
         data = _drawing(source, plan, limits, originals)
-        return Encoded(data, DRAWING, "image/svg+xml", plan.width, plan.height)
+        encoded = Encoded(data, DRAWING, "image/svg+xml", plan.width, plan.height)
+        return _answered(encoded, plan, source, plan.steps)
     if plan.output.kept:
         data = pages_kept(source.file, plan.opening)
         return Encoded(data, pdf.FORMAT, pdf.CONTENT_TYPE, plan.width, plan.height)
     draft = Draft(plan.steps, plan.width, plan.height, plan.rest)
     arrangement = arrange(draft, source, as_it_lies=plan.ignore_orientation)
+    drawn = plan.steps
     moving = plan.output.animated and encoders()[plan.output.format].ANIMATED
     if moving and source.frames > 1:
         picture, frames = animation(
@@ -86,10 +93,24 @@ def _rendered(source: Source, plan: RenderPlan, limits: Limits, originals: Origi
         picture, frames = camera(source, arrangement, limits, originals, plan.output)
     else:
         runner = Runner(limits, LayerPictures(originals, limits))
-        picture, frames = still(source, arrangement, runner), 1
+        picture, made = still_by(source, arrangement, runner)
+        frames, drawn = 1, (*plan.steps[: len(plan.steps) - len(arrangement.rest.steps)], *made)
     limits.check_time()
     original = source.open() if asks_of_original(plan.output) else None
-    return encode(picture, plan.output, frames, original)
+    encoded = encode(picture, plan.output, frames, original)
+    return _answered(encoded, plan, source, drawn)
+
+
+def _answered(
+    encoded: Encoded, plan: RenderPlan, source: Source, made: tuple[Step, ...]
+) -> Encoded:
+    """Give a result, or what is told of it where that is asked for."""
+    if not plan.output.info:
+        return encoded
+    size = Size(source.width, source.height)
+    if turns_sideways(source.orientation) and not plan.ignore_orientation:
+        size = Size(size.height, size.width)
+    return told(encoded, size, len(source.file.data), Drawn(plan.steps, made))
 
 
 def _drawing(source: Source, plan: RenderPlan, limits: Limits, originals: Originals) -> bytes:

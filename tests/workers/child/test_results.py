@@ -28,3 +28,11 @@ def test_what_is_no_picture_is_not_taken(content_type: str) -> None:
     for wanted in ("png", "svg"):
         with pytest.raises(ValueError, match="content_type"):
             rendered({**_FIELDS, "content_type": content_type}, b"<a/>", wanted=wanted)
+
+
+def test_what_is_told_is_taken_only_where_one_asked_to_be_told() -> None:
+    told: dict[str, Field] = {**_FIELDS, "format": "json", "content_type": "application/json"}
+    assert rendered(told, b"{}", wanted="json").content_type == "application/json"
+    for fields, wanted in ((told, "png"), (told, ""), (_FIELDS, "json")):
+        with pytest.raises(ValueError, match="content_type"):
+            rendered(fields, b"{}", wanted=wanted)
