@@ -50,6 +50,14 @@ class Resize(Step):
 
 
 @dataclass(frozen=True, slots=True)
+class Carve(Step):
+    """Come to ``width`` x ``height`` by what is least missed: seams are taken out or widened."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Crop(Step):
     """Keep a rectangle that lies inside the image."""
 

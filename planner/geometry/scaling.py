@@ -5,13 +5,19 @@ from fractions import Fraction
 from planner.geometry.lengths import Ruler
 from planner.geometry.values import Resized, ResizeRequest, Size
 from planner.geometry.window import resizing, scaled
+from planner.steps import Carve
 
 
 def scale(request: ResizeRequest, ruler: Ruler, box: Size) -> Resized:
-    """Stretch to the box, each axis by itself; with ``no_overflow`` neither axis grows."""
+    """Stretch to the box, each axis by itself; with ``no_overflow`` neither axis grows.
+
+    ``liquid`` leaves out, or widens, what is least missed instead.
+    """
     size = box
     if request.no_overflow:
         size = Size(min(box.width, ruler.current.width), min(box.height, ruler.current.height))
+    if request.liquid and size != ruler.current:
+        return Resized((Carve(size.width, size.height),), size)
     return Resized(resizing(ruler.current, size), size)
 
 

@@ -48,7 +48,7 @@ class ResizeRequest:
     crop with x or y. ``ignore_aspect`` is ``fl_ignore_aspect_ratio``, ``no_overflow`` is
     ``fl_no_overflow``. ``background`` fills what padding adds. ``region`` is what gravity lies on,
     in pixels of the image at hand, and ``search`` how that is looked for in the picture; with one
-    of them ``gravity`` is empty.
+    of them ``gravity`` is empty. ``liquid``: stretched only where that is least missed.
     """
 
     mode: str
@@ -64,6 +64,7 @@ class ResizeRequest:
     background: Colour = TRANSPARENT
     region: Rectangle | None = None
     search: Search | None = None
+    liquid: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from planner.plan import CostClass
 NORTH_WEST: Final = Option("north_west", "The top left corner.")
 CENTER: Final = Option("center", "The middle.")
 XY_CENTER: Final = Option("xy_center", "The point x, y of the image, in the middle of the crop.")
-LIQUID: Final = Option("liquid", "Seams of least change are taken out or put in.", drawn=False)
+LIQUID: Final = Option("liquid", "Seams of least change are taken out or put in.")
 
 COMPASS: Final = (
     NORTH_WEST,

@@ -7,6 +7,7 @@ from planner.steps import (
     AutoCrop,
     Border,
     Canvas,
+    Carve,
     Crop,
     Resize,
     Rotate,
@@ -20,6 +21,8 @@ def size_after(step: Step, size: Size) -> Size | None:
     match step:
         case Trim() | ApplyLayer(width=0):
             return None
+        case Carve():
+            return Size(step.width, step.height)
         case Resize() | Crop() | Canvas() | Rotate() | ApplyEffect() | ApplyLayer() | AutoCrop():
             return Size(step.width, step.height)
         case Border():

@@ -11,9 +11,9 @@ from planner.language.component import Component
 from planner.language.focus import AUTO
 from planner.parameters.aspect_ratio import ASPECT_RATIO
 from planner.parameters.background import BACKGROUND
-from planner.parameters.crop import mode_of
+from planner.parameters.crop import SCALE, mode_of
 from planner.parameters.flags import FLAGS, IGNORE_ASPECT_RATIO, NO_OVERFLOW
-from planner.parameters.gravity import GRAVITY
+from planner.parameters.gravity import GRAVITY, LIQUID
 from planner.parameters.offsets import X, Y
 from planner.parameters.sides import HEIGHT, WIDTH
 from planner.parameters.zoom import ZOOM
@@ -68,6 +68,7 @@ def request_of(component: Component, size: Size) -> ResizeRequest | None:
         no_overflow=NO_OVERFLOW in flags,
         region=region_of(gravity, size),
         search=search_of(gravity),
+        liquid=mode == SCALE and component.get(GRAVITY) == LIQUID,
     )
 
 
