@@ -17,8 +17,9 @@ from workers.executor.sources import lacks_memory
 
 def prepare() -> Serve:
     """Set libvips up; give what does the jobs. Raises WrongLibvips."""
-    # There is no disc to spill to: what does not fit the memory limit is not rendered.
-    os.environ["VIPS_DISC_THRESHOLD"] = "1t"
+    # There is no disc to spill to: what does not fit the memory limit is not rendered. Of greater
+    # units than g libvips knows nothing, and takes a number without one as bytes.
+    os.environ["VIPS_DISC_THRESHOLD"] = "1000g"
     rendering.prepare()
     return serve
 

@@ -85,3 +85,27 @@ def test_a_document_and_a_drawing_are_written_under_the_lockdown(child: RenderCh
     made = child.render(facts, leaf, drawing, 30)
     assert made.content_type == "image/svg+xml"
     assert b"onload" not in made.data
+
+
+@pytest.mark.parametrize("kind", ["gif", "webp", "png"])
+@pytest.mark.parametrize("wanted", ["f_gif", "f_webp", "f_png,fl_apng"])
+def test_animations_are_read_and_written_under_the_lockdown(
+    child: RenderChild, kind: str, wanted: str
+) -> None:
+    frames = [rocket(60, 40), rocket(60, 40).rotate(180), rocket(60, 40).rotate(90)]
+    original = encoded(
+        frames[0], kind.upper(), save_all=True, append_images=frames[1:], duration=50
+    )
+    probed = child.probe(original, 30)
+    assert (probed.format, probed.pages) == (kind, 3)
+    facts = ContentFacts("demo", "a" * 32, "b" * 32, kind, 60, 40, 3)
+    asked = parse(f"c_scale,w_30/dl_70/e_loop:1/{wanted}")
+    leaf = derive(asked, None, AssetFacts.by_content(facts), Client()).leaf
+    made = child.render(facts, leaf, original, 30)
+    with Image.open(io.BytesIO(made.data)) as roll:
+        assert roll.size == (30, 20)
+        assert getattr(roll, "n_frames", 1) == 3
+        for number in range(3):
+            roll.seek(number)
+            roll.load()
+            assert roll.info["duration"] == 70
