@@ -90,6 +90,18 @@ def test_a_blend_follows_its_formula(blend: str, base: Image.Image, size: tuple[
 
 
 @BASES
+@pytest.mark.parametrize("blend", FORMULAS)
+@pytest.mark.parametrize("gravity", ["north_west", "south_east", "north_east"])
+def test_what_overhangs_of_a_layer_is_cut_off(blend: str, base: Image.Image, gravity: str) -> None:
+    how = f"{blend}fl_layer_apply.no_overflow,g_{gravity},x_-11,y_-9"
+    left = -11 if gravity == "north_west" else 120 - 30 + 11
+    top = -9 if gravity.startswith("north") else 80 - 20 + 9
+    layer = _ramps(30, 20)
+    expected = _blended(pixels(base), pixels(_laid_out(layer, base, left, top)), FORMULAS[blend])
+    assert _apart(laid(f"l_a/{how}", base, a=layer), expected) <= 1.5
+
+
+@BASES
 @pytest.mark.parametrize(
     "blend", [*FORMULAS, "e_cut_out,", "e_displace,x_50,y_50,", "e_anti_removal,"]
 )

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageSequence
 
 from planner.errors import ReferenceNotFound, TransformationError
-from tests.photographs import encoded
+from tests.photographs import encoded, wall
 from tests.planner.plans import asset
 from tests.workers.executor.layers.laid import (
     BLUE,
@@ -173,11 +173,15 @@ def test_layers_are_stacked_in_the_order_of_writing() -> None:
     assert where(laid(written, BASE, a=green, b=red), RED) == (40, 25, 60, 35)
 
 
-@pytest.mark.parametrize(("condition", "shown"), [("w_gt_50", True), ("w_lt_50", False)])
-def test_a_condition_decides_about_a_layer(condition: str, *, shown: bool) -> None:
+@pytest.mark.parametrize(("tags", "shown"), [(("sale",), True), (("new",), False)])
+def test_a_condition_decides_about_a_layer(tags: tuple[str, ...], *, shown: bool) -> None:
     """S2-084."""
-    written = f"if_{condition}/l_logo/fl_layer_apply/if_end"
-    assert (pixels(laid(written, BASE, logo=LOGO)) == RED).all(axis=2).any() == shown
+    written = "if_!sale!_in_tags/l_logo/fl_layer_apply/if_else/c_scale,w_50/if_end"
+    facts = asset(100, 60, format="png", tags=tags)
+    drawn = laid_file(written, encoded(BASE, "PNG"), facts, "png", {"logo": LOGO})
+    with Image.open(io.BytesIO(drawn)) as result:
+        assert (pixels(result) == RED).all(axis=2).any() == shown
+        assert result.width == (100 if shown else 50)
 
 
 def test_a_condition_within_a_layer_is_about_the_layer() -> None:
@@ -233,6 +237,23 @@ def test_a_layer_lies_on_every_frame_of_an_animation() -> None:
         frame.getpixel((0, 0)) for frame in frames
     ]
     assert [where(frame, RED) for frame in seen] == [(75, 50, 95, 60)] * 3
+
+
+def test_layers_lie_on_a_large_photograph_that_is_read_once() -> None:
+    """It is decoded from top to bottom, and never held as a whole."""
+    photograph = wall(900, 1400)
+    data = encoded(photograph)
+    with Image.open(io.BytesIO(data)) as decoded:
+        expected = decoded.convert("RGBA")
+    badge = flat(90, 60, (255, 0, 0, 100))
+    written = []
+    for gravity, left, top in (("south_east", 810, 1340), ("north", 405, 0), ("west", 0, 670)):
+        written.append(f"l_badge/fl_layer_apply,g_{gravity}")
+        expected.alpha_composite(badge, (left, top))
+    facts = asset(900, 1400, format="jpg")
+    drawn = laid_file("/".join(written), data, facts, "png", {"badge": badge})
+    with Image.open(io.BytesIO(drawn)) as result:
+        assert np.abs(pixels(result) - pixels(expected)).max() <= 1
 
 
 def test_a_missing_layer_is_named() -> None:
