@@ -12,6 +12,9 @@ SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _HEAD: Final = struct.Struct(">I4s")
 _CHECKSUM: Final = struct.Struct(">I")
 
+#: Bytes of a header, of which the last says whether pixels are interlaced.
+_HEADER: Final = 13
+
 #: Frames and plays.
 CONTROL: Final = struct.Struct(">II")
 
@@ -50,8 +53,13 @@ def written(kind: bytes, body: bytes | memoryview) -> bytes:
 
 
 def frames_said(data: memoryview) -> int:
-    """Give how many frames a PNG says that it has; 1 where it is no animation."""
+    """Give how many frames a PNG says that it has; 1 where it is no animation.
+
+    An interlaced one, which Pillow cannot read, is taken for none, so that its picture is shown.
+    """
     for kind, body in chunks(data):
+        if kind == b"IHDR" and len(body) == _HEADER and body[-1]:
+            return 1
         if kind == b"acTL" and len(body) == CONTROL.size:
             return max(int(CONTROL.unpack(body)[0]), 1)
         if kind == b"IDAT":

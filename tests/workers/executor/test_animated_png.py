@@ -178,3 +178,13 @@ def test_an_animated_png_that_breaks_off_is_refused() -> None:
     data = _file(_scenes())
     with pytest.raises(RenderRefused, match="Invalid image"):
         probe(memoryview(data[: len(data) - 60]), Limits())
+
+
+def test_no_frame_is_interlaced_and_an_interlaced_animation_stands_still() -> None:
+    result = rendered(_file(_scenes()), size=SIZE, animated=True, progressive="semi")
+    assert len(_frames(result.data)) == len(DURATIONS)
+    picture = rendered(encoded(rocket(*SIZE), "PNG"), size=SIZE, progressive="semi").data
+    header, rest = picture[:33], picture[33:]
+    data = header + png_chunk(b"acTL", struct.pack(">II", 3, 0)) + rest
+    assert probe(memoryview(data), Limits()).pages == 1
+    assert apart(opened(rendered(data, size=SIZE).data), rocket(*SIZE)) == 0

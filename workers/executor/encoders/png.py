@@ -43,7 +43,11 @@ def encode(image: pyvips.Image, output: Output) -> bytes:
 
 
 def _animated(roll: pyvips.Image, count: int, output: Output) -> bytes:
-    """Write each frame, of the later ones only the rectangle that is not as before."""
+    """Write each frame, of the later ones only the rectangle that is not as before.
+
+    None is interlaced: not all readers take such frames.
+    """
+    output = replace(output, progressive="none")
     pace = pace_of(roll, count)
     parts: list[Part] = []
     before: pyvips.Image | None = None
