@@ -197,6 +197,21 @@ class Trim(Step):
     colour: Colour | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CropTile(Step):
+    """Cut a box out of a collage around the middle of its largest tile; only the picture tells.
+
+    ``width`` and ``height`` are those of the box, 0 for the tile's own, ``zoom`` times smaller.
+    ``x`` and ``y`` move a box of a size right and down, in pixels, as far as it stays inside.
+    """
+
+    width: int = 0
+    height: int = 0
+    zoom: float = 1.0
+    x: float = 0.0
+    y: float = 0.0
+
+
 #: A view of an image: its left, top, width and height in pixels, parts of them counted.
 View = tuple[float, float, float, float]
 

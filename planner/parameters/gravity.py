@@ -100,6 +100,9 @@ class Tracked:
         return ":".join(["track_person", *([";".join(self.options)] if self.options else [])])
 
 
+#: The largest picture of a collage.
+TILE: Final = Subject(("cld-decompose_tile",))
+
 Gravity = Option | Subject | NamedArea | Tracked | Auto | Areas
 
 _AUTO: Final = AutoGrammar()
@@ -168,7 +171,7 @@ class GravityGrammar(Plain):
                 sought = [each for each in focals if isinstance(each, Focal) and each != NONE]
                 found = algorithm != "subject" and not sought
             case _:
-                found = isinstance(value, Areas)
+                found = isinstance(value, Areas) or value == TILE
         return None if found else f"g_{value.name}"
 
 
@@ -184,7 +187,8 @@ def kind_of(value: Gravity) -> str:
         case Tracked():
             return "track_person"
         case Subject():
-            return value.targets[0] if value.targets[0] in _FACTS else "object"
+            known = value.targets[0] in _FACTS or value == TILE
+            return value.targets[0] if known else "object"
         case _:
             return "compass"
 

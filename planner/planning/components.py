@@ -53,10 +53,10 @@ def after(component: Component, scene: Scene) -> Scene:
         check_fit(component, scene)
         component = fitted(component, scene)
         check_drawn(component)
-        for place, stage in enumerate(STAGES):
+        for stage in STAGES:
             scene = stage.draw(component, scene)
             if scene.late:
-                return _put_off(component, scene, STAGES[: place + 1])
+                return _put_off(component, scene, stage)
     except TransformationError as error:
         raise error.within(shortened(component.raw)) from error
     return scene
@@ -82,7 +82,7 @@ def check_drawn(component: Component, unless: frozenset[str] = frozenset()) -> N
             ).within(shortened(component.raw))
 
 
-def _put_off(component: Component, scene: Scene, drawn: tuple[Stage, ...]) -> Scene:
-    spent = frozenset().union(*(stage.spends for stage in drawn))
-    left = {key: value for key, value in component.values if key not in spent}
+def _put_off(component: Component, scene: Scene, drawn: Stage) -> Scene:
+    """Put off what a stage has left; those before it have either done nothing or have been late."""
+    left = {key: value for key, value in component.values if key not in drawn.spends}
     return scene.putting_off(compose(left)) if left else scene
