@@ -231,6 +231,12 @@ def test_an_effect_is_told_where_the_faces_are_after_the_crop_beside_it() -> Non
     assert set(effect.areas) == {(220, 70, 80, 120), (20, 30, 100, 120)}
 
 
+def test_beside_a_crop_gravity_is_of_the_crop_alone() -> None:
+    *_, effect = planned("c_fill,e_blur_region,g_custom,h_99,w_99", _STORED["bedroom"]).steps
+    assert isinstance(effect, ApplyEffect)
+    assert effect.areas == ()
+
+
 @pytest.mark.parametrize(
     "text", ["c_auto_pad,g_face,w_9", "c_fill_pad,w_9", "c_fill_pad,g_north,w_9"]
 )

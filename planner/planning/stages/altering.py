@@ -53,8 +53,9 @@ def altered(component: Component, scene: Scene) -> Scene:
             expected="a picture with alpha, or an effect before it that removes the background",
         )
     scene, padding = _unpadded(applied, component, scene)
-    step = _step(applied, component.picked(effect.with_keys), scene)
-    if GRAVITY.key in effect.with_keys and mode_of(component) is None:
+    cropped = mode_of(component) is not None
+    step = _step(applied, component.picked(effect.with_keys), scene, cropped=cropped)
+    if GRAVITY.key in effect.with_keys and not cropped:
         step = _placed(step, component.get(GRAVITY), scene.size)
     if effect.sized is not None:
         size = effect.sized(step, scene.size)
@@ -105,7 +106,7 @@ def _placed(step: ApplyEffect, gravity: Gravity | None, size: Size) -> ApplyEffe
     )
 
 
-def _step(applied: Applied, beside: Component, scene: Scene) -> ApplyEffect:
+def _step(applied: Applied, beside: Component, scene: Scene, *, cropped: bool) -> ApplyEffect:
     ruler = Ruler(scene.size, scene.original, exact(scene.pixel_ratio))
 
     def pixels(declared: Declaration[Length], axis: Literal["width", "height"]) -> float | None:
@@ -115,7 +116,8 @@ def _step(applied: Applied, beside: Component, scene: Scene) -> ApplyEffect:
     measured = applied.effect.measured
     arguments = measured(applied.arguments, ruler) if measured else applied.arguments
     background = beside.get(BACKGROUND)
-    areas = areas_of(applied.effect, beside, scene)
+    # Beside a crop, gravity says what of the image that keeps.
+    areas = () if cropped else areas_of(applied.effect, beside, scene)
     return ApplyEffect(
         effect=applied.effect.name,
         arguments=arguments,
