@@ -43,8 +43,8 @@ _DEFINITIONS: Final = MappingProxyType(
     {"thumbnail": "c_fill,h_150,w_150", "twotone": "e_tint:100:red:blue/f_png"}
 )
 
-#: What is shown on which photograph; other words on the portrait.
-_ON_ROCKET: Final = frozenset({"Crop modes", "Gravities"})
+#: What is shown on a landscape; other words on the portrait.
+_ON_ROCKET: Final = frozenset({"g_liquid", "g_auto", "e_vectorize", "e_oil_paint"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,10 @@ def original(name: str) -> Image.Image:
 
 def _of(section: str, table: tuple[Row, ...]) -> Iterator[Case]:
     for row in table:
-        photograph = "rocket" if section in _ON_ROCKET else "astronaut"
+        photograph = "rocket" if row.name in _ON_ROCKET else "astronaut"
         written = row.example
         if row.name.removeprefix("e_") in _OF_ALPHA:
-            written = f"r_max/c_pad,h_560,w_560/{written}"
+            written = f"c_scale,w_300/r_max/c_pad,h_400,w_800/{written}"
         if row.name in _OF_LAYERS:
             written = f"l_logo/{written},fl_layer_apply{_OF_LAYERS[row.name]}"
         case = Case(section, row.name, row.meaning, written, photograph)
