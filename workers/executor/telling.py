@@ -4,16 +4,19 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from planner.geometry.rounding import half_up, side
 from planner.geometry.values import Size
 from planner.planning.sizes import size_after
-from planner.steps import Crop, Resize, Step, Trim
+from planner.steps import AutoCrop, Crop, Resize, Step
 from workers.executor.encoding import Encoded
 
 FORMAT: Final = "json"
 CONTENT_TYPE: Final = "application/json"
+
+#: Steps that a part comes to that was looked for: it is cut out and scaled.
+_FOUND: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +70,21 @@ def _resized(steps: Iterable[Step], size: Size | None) -> Iterator[dict[str, Any
 
 
 def _searched(drawn: Drawn, size: Size | None) -> Iterator[dict[str, Any]]:
-    """Tell the crops that only the picture told the place of."""
-    if len(drawn.planned) != len(drawn.made):
-        return
+    """Tell the parts that were looked for: each comes to a crop that is scaled, or to padding."""
     scaled: tuple[Size, Size] | None = None
-    for planned, made in zip(drawn.planned, drawn.made, strict=True):
-        if size is None:
-            return
-        if isinstance(made, Crop) and not isinstance(planned, Crop | Trim):
-            yield _rectangle(made, *(scaled or (size, size)))
-        after = size_after(made, size)
-        scaled = (size, after) if isinstance(made, Resize) and after else None
-        size = after
+    made = list(drawn.made)
+    for planned in drawn.planned:
+        count = 1
+        if isinstance(planned, AutoCrop):
+            found = bool(made) and isinstance(made[0], Crop)
+            count = _FOUND if found else len(planned.padded)
+            if found and size is not None:
+                yield _rectangle(cast(Crop, made[0]), *(scaled or (size, size)))
+        for step in made[:count]:
+            after = size and size_after(step, size)
+            scaled = (size, after) if isinstance(step, Resize) and size and after else None
+            size = after
+        del made[:count]
 
 
 def _factors(before: Size, after: Size) -> dict[str, float]:

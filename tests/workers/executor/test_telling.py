@@ -10,14 +10,11 @@ from PIL import Image
 
 from planner.derivation import derive, plan_leaf
 from planner.facts import AssetFacts, Client
-from planner.geometry.values import Size
-from planner.steps import ApplyEffect, Crop, Resize, Trim
 from planner.transformation import parse
 from tests.photographs import encoded, rocket
 from workers.executor.encoding import Encoded
 from workers.executor.limits import Limits
 from workers.executor.rendering import render
-from workers.executor.telling import Drawn, told
 
 SOURCE = encoded(rocket(), "PNG")
 ASSET = AssetFacts("demo", "00", "11", "png", 640, 427, bytes=len(SOURCE))
@@ -90,17 +87,25 @@ def test_scaling_alone_is_told_by_its_factors() -> None:
     ]
 
 
-def test_a_crop_that_was_looked_for_is_told_apart() -> None:
-    """S4-098: in pixels of the original, also where that was scaled before it was looked at."""
-    planned = (Resize(320, 214), Trim(10.0), ApplyEffect("any", None, 100, 100))
-    made = (Resize(320, 214), Crop(0, 0, 320, 214), Crop(20, 10, 100, 100))
-    result = Encoded(b"12345", "jpg", "image/jpeg", 100, 100)
-    info = json.loads(told(result, Size(640, 428), 99, Drawn(planned, made)).data)
-    assert info["g_auto_info"] == [{"x": 20, "y": 10, "width": 100, "height": 100}]
-    drawn = Drawn((planned[0], planned[2]), (made[0], made[2]))
-    info = json.loads(told(result, Size(640, 428), 99, drawn).data)
-    assert info["g_auto_info"] == [{"x": 40, "y": 20, "width": 200, "height": 200}]
-    assert info["resize"] == [*info["g_auto_info"], {"x_factor": 0.5, "y_factor": 0.5}]
+@pytest.mark.parametrize("text", ["c_fill,g_auto,h_300,w_200", "c_auto,g_auto,h_200,w_200"])
+def test_a_crop_that_was_looked_for_gives_the_result(text: str) -> None:
+    """S4-098. It is told apart, in pixels of the original."""
+    info = _info(f"{text}/f_png/fl_getinfo")
+    (window,) = info["g_auto_info"]
+    assert info["resize"][0] == window
+    left, top = window["x"], window["y"]
+    cut = rocket().crop((left, top, left + window["width"], top + window["height"]))
+    expected = cut.resize(
+        (info["output"]["width"], info["output"]["height"]), Image.Resampling.LANCZOS
+    )
+    with Image.open(io.BytesIO(_rendered(f"{text}/f_png").data)) as picture:
+        difference = np.abs(np.asarray(picture.convert("RGB"), float) - np.asarray(expected, float))
+    assert difference.mean() < 2
+
+
+def test_a_crop_that_nothing_looked_for_is_not_told_apart() -> None:
+    for text in ("c_fill,h_300,w_200", "e_trim"):
+        assert _info(f"{text}/f_png/fl_getinfo")["g_auto_info"] == []
 
 
 def test_an_original_that_lies_on_its_side_is_told_of_as_it_is_shown() -> None:
