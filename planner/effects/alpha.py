@@ -102,6 +102,7 @@ REDEYE: Final = Effect(
     "Red eyes get their colour back.",
     example="redeye",
     aliases=("adv_redeye",),
-    facts=frozenset({"faces"}),
+    facts=frozenset({"pixels"}),
     cost=CostClass.HEAVY,
+    drawn=True,
 )
