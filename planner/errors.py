@@ -49,9 +49,10 @@ class TransformationError(PlannerError):
             said += f"; expected {self.expected}"
         return said
 
-    def within(self, component: str) -> Self:
-        """Fill in the component, where the raiser could not know it."""
+    def within(self, component: str, parameter: str = "") -> Self:
+        """Fill in the component and the parameter's key, where the raiser could not know them."""
         self.component = self.component or component
+        self.parameter = self.parameter or parameter
         return self
 
 

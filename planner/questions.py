@@ -1,8 +1,9 @@
 """Questions: a delivery URL or a transformation by itself, as people ask what it means."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from planner.errors import PlannerError, TransformationError
@@ -12,6 +13,9 @@ from planner.language.declaration import Media
 from planner.layers.assets import Lookup, nothing_asked
 from planner.naming.definitions import Definitions
 from planner.url import DeliveryUrl, folder_readings, parse_delivery_path
+
+#: A host that serves one cloud only.
+_CLOUD_HOST: Final = re.compile(r"([a-z0-9][a-z0-9_-]*)-res\.", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,15 @@ def read_question(text: str) -> Question:
     """
     if not text.startswith(("/", "http://", "https://")):
         return Question(text, text)
-    return _of_url(text, parse_delivery_path(urlsplit(text).path))
+    address = urlsplit(text)
+    return _of_url(text, parse_delivery_path(address.path, cloud=_hosted(address.hostname)))
 
 
 def otherwise(question: Question) -> Iterator[Question]:
     """Give what is asked about if components of the URL are folders; see `planner.url`."""
     if question.url is not None:
-        for url in folder_readings(urlsplit(question.text).path):
+        address = urlsplit(question.text)
+        for url in folder_readings(address.path, cloud=_hosted(address.hostname)):
             yield _of_url(question.text, url)
 
 
@@ -76,6 +82,12 @@ def refused(text: str, error: PlannerError) -> dict[str, Any]:
     """Tell what is wrong with a text."""
     said = told(error) if isinstance(error, TransformationError) else {"message": str(error)}
     return {"input": text, "error": said}
+
+
+def _hosted(host: str | None) -> str | None:
+    """Give the cloud that a host is of, such as ``demo-res.example.com``; its paths name none."""
+    found = _CLOUD_HOST.match(host or "")
+    return None if found is None else found[1]
 
 
 def _of_url(text: str, url: DeliveryUrl) -> Question:

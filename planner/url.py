@@ -95,8 +95,17 @@ class _Place:
     @property
     def filled(self) -> list[str]:
         """The segments of a transformation and a public ID."""
-        filled = [segment for segment in self.segments if segment]
+        filled = self._written
         return filled[:-1] if self.head.suffixed else filled
+
+    @property
+    def suffix(self) -> str:
+        """The segment that is cosmetic, where one is."""
+        return self._written[-1]
+
+    @property
+    def _written(self) -> list[str]:
+        return [segment for segment in self.segments if segment]
 
 
 def _placed(raw_path: str, cloud: str | None) -> _Place:
@@ -113,7 +122,7 @@ def _placed(raw_path: str, cloud: str | None) -> _Place:
 def _stored(place: _Place, walked: Walk) -> DeliveryUrl:
     kind = place.head.asset_type
     if place.head.suffixed:
-        return _url(place, walked, suffixed_name(walked.name, place.segments[-1], kind))
+        return _url(place, walked, suffixed_name(walked.name, place.suffix, kind))
     return _url(place, walked, plain_name(walked.name, kind))
 
 

@@ -1,15 +1,19 @@
 """Idle qualifiers: those whose action is missing, or does not take them."""
 
-from typing import Any
+from typing import Any, Final
 
 from planner.language.component import Component
 from planner.language.declaration import Role
 from planner.language.registry import keys_of
 from planner.parameters.aspect_ratio import ASPECT_RATIO
+from planner.parameters.colour import COLOUR
 from planner.parameters.crop import CROP_MODE, layered, taken
 from planner.parameters.effect import qualified
 from planner.parameters.flags import FLAGS, IGNORE_ASPECT_RATIO, NO_OVERFLOW
 from planner.parameters.sides import HEIGHT, WIDTH
+
+#: What draws sound, in a colour.
+_WAVEFORM: Final = "waveform"
 
 
 def without_idle_qualifiers(component: Component) -> Component:
@@ -30,6 +34,8 @@ def _idle(component: Component) -> frozenset[str]:
         return frozenset()
     if component.has(CROP_MODE):
         idle -= taken(component)
+    if any(flag.name == _WAVEFORM for flag in component.get(FLAGS) or ()):
+        idle -= {COLOUR.key}
     return idle - qualified(component)
 
 

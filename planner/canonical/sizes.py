@@ -22,9 +22,9 @@ def with_plain_sizes(component: Component) -> Component:
 
 
 def _without_idle_turns(component: Component) -> Component:
-    """Drop turns that depend on a size where none is asked for."""
+    """Drop turns that depend on a size where none is asked for; one to be computed does not."""
     turns = component.get(ANGLE)
-    if not turns:
+    if not isinstance(turns, tuple):
         return component
     kept = tuple(turn for turn in turns if turn not in AUTO_DEGREES)
     return component.with_values({**component.given, ANGLE.key: kept})

@@ -36,7 +36,10 @@ def _bound(component: Component, scope: Scope) -> tuple[Component, Scope]:
     values = dict(component.values)
     assignments = values.get(ASSIGNMENTS)
     if assignments is not None:
-        values[ASSIGNMENTS], scope = _assigned(assignments, scope)
+        try:
+            values[ASSIGNMENTS], scope = _assigned(assignments, scope)
+        except TransformationError as error:
+            raise error.within("", ASSIGNMENTS) from error
     changed = False
     known = declarations()
     for key, value in component.values:
@@ -70,5 +73,4 @@ def _value(declaration: Declaration[Any], value: Any, scope: Scope) -> Any:
             expected=refusal.expected or declaration.grammar.expected,
         ) from refusal
     except TransformationError as error:
-        error.parameter = error.parameter or declaration.key
-        raise
+        raise error.within("", declaration.key) from error

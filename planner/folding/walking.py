@@ -9,6 +9,7 @@ from planner.errors import TransformationError
 from planner.expressions.scope import Scope
 from planner.expressions.values import Value
 from planner.folding.binding import bound
+from planner.language.blocks import CONDITION
 from planner.language.component import Component
 from planner.language.quoting import shortened
 from planner.language.tree import Conditional, LayerBlock, Node
@@ -147,7 +148,7 @@ def _conditional(node: Conditional, scope: Scope, place: Place) -> Walk:
     try:
         verdict = judged(node.condition, replace(scope, measure=place.measure))
     except TransformationError as error:
-        raise error.within(shortened(node.raw)) from error
+        raise error.within(shortened(node.raw), CONDITION) from error
     if isinstance(verdict, bool):
         return walked(node.nodes if verdict else node.otherwise, scope, place)
     inside = place.undecided(replace(node, condition=verdict))

@@ -20,14 +20,14 @@ from planner.language.tree import Conditional, LayerBlock, Node
 #: Blocks within one another.
 MAXIMUM_DEPTH: Final = 16
 
-_CONDITION: Final = "if"
+CONDITION: Final = "if"
 _FLAGS: Final = "fl"
 _LAYERS: Final = frozenset({"l", "u"})
 _LAYER_APPLY: Final = "layer_apply"
 _NAMED: Final = "t"
 
 #: What stands in the components of blocks, and of few others.
-_SIGNS: Final = _LAYERS | {_CONDITION, _FLAGS}
+_SIGNS: Final = _LAYERS | {CONDITION, _FLAGS}
 
 
 class _Kind(Enum):
@@ -82,13 +82,16 @@ def is_closer(component: Component) -> bool:
 
 def _tokens(component: Component) -> list[_Token]:
     values = dict(component.values)
-    given = values.pop(_CONDITION, None)
+    given = values.pop(CONDITION, None)
     if given is None:
         return [_Token(_kind(component), component)]
     rest = compose(values).values
     if rest and _NAMED in values:
         raise _refused(
-            component, "A named transformation beside a condition", "it in a component of its own"
+            component,
+            _NAMED,
+            "A named transformation beside a condition",
+            "it in a component of its own",
         )
     following = Component(component.raw, rest)
     follows = [_Token(_kind(following), following)] if rest else []
@@ -138,6 +141,7 @@ class _Matching:
         if not self.open or self.tokens[self.open[-1]].kind is not _Kind.OPENER:
             raise _refused(
                 self.tokens[place].component,
+                _FLAGS,
                 "fl_layer_apply without a layer",
                 "l_ or u_ before it, in the same branch of the same condition",
             )
@@ -152,11 +156,14 @@ class _Matching:
         while self.open and self.tokens[self.open[-1]].kind is _Kind.OPENER:
             self.open.pop()
         if not self.open:
-            raise _refused(self.tokens[place].component, message, "if_ with a condition before it")
+            raise _refused(
+                self.tokens[place].component, CONDITION, message, "if_ with a condition before it"
+            )
         found = self.tokens[self.open[-1]]
         if found.otherwise is not None and self.tokens[place].kind is _Kind.ELSE:
             raise _refused(
                 self.tokens[place].component,
+                CONDITION,
                 "A second if_else of one condition",
                 "if_end before it",
             )
@@ -226,17 +233,28 @@ class _Building:
         self, token: _Token, nodes: tuple[Node, ...], otherwise: tuple[Node, ...]
     ) -> Conditional:
         if token.condition is None:
-            raise _refused(token.component, "A condition without a predicate", "if_w_gt_300")
+            raise _refused(
+                token.component, CONDITION, "A condition without a predicate", "if_w_gt_300"
+            )
         return Conditional(token.component.raw, token.condition, nodes, otherwise)
 
     def _check_depth(self, token: _Token, depth: int) -> None:
         if depth >= MAXIMUM_DEPTH:
             raise _refused(
                 token.component,
+                CONDITION if token.kind is _Kind.IF else _layer_key(token.component),
                 "Conditions and layers are nested too deeply",
                 f"at most {MAXIMUM_DEPTH} within one another",
             )
 
 
-def _refused(component: Component, message: str, expected: str) -> TransformationError:
-    return TransformationError(message, component=shortened(component.raw), expected=expected)
+def _layer_key(opener: Component) -> str:
+    return next(key for key in opener.given if key in _LAYERS)
+
+
+def _refused(
+    component: Component, parameter: str, message: str, expected: str
+) -> TransformationError:
+    return TransformationError(
+        message, component=shortened(component.raw), parameter=parameter, expected=expected
+    )

@@ -165,7 +165,10 @@ def read_parameter(part: str) -> tuple[Declaration[Any], Any]:
             parameter=declaration.key,
             expected=declaration.grammar.expected,
         )
-    return declaration, declaration.parse(decoded(value) if "%" in value else value)
+    try:
+        return declaration, declaration.parse(decoded(value) if "%" in value else value)
+    except TransformationError as error:
+        raise error.within("", declaration.key) from error
 
 
 def _unknown(part: str, key: str) -> TransformationError:

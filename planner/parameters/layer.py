@@ -5,7 +5,10 @@ from typing import Final
 from planner.errors import TransformationError
 from planner.language.component import Component
 from planner.language.declaration import Declaration, Role
+from planner.language.effect import Applied
 from planner.layers.grammar import LayerGrammar
+from planner.parameters.effect import EFFECT
+from planner.parameters.flags import FLAGS, LAYER_APPLY
 
 OVERLAY: Final = Declaration(
     key="l",
@@ -29,10 +32,29 @@ UNDERLAY: Final = Declaration(
 
 
 def check(component: Component) -> None:
-    """Refuse two layers in one component. Raises TransformationError."""
+    """Refuse two layers in one component, and to blend none. Raises TransformationError."""
+    blend = _blend(component)
+    if blend and not (component.has(OVERLAY) or component.has(UNDERLAY) or _applies(component)):
+        raise TransformationError(
+            f"e_{blend} says how a layer is laid on, and there is none in this component",
+            parameter=EFFECT.key,
+            expected=f"e_{blend} beside fl_layer_apply",
+        )
     if component.has(OVERLAY) and component.has(UNDERLAY):
         raise TransformationError(
             "Two layers in one component",
             parameter=UNDERLAY.key,
             expected="each in a component of its own, up to its own fl_layer_apply",
         )
+
+
+def _blend(component: Component) -> str:
+    """Name the effect of a component that is a layer's, if it is one."""
+    applied = component.get(EFFECT)
+    if isinstance(applied, Applied) and applied.effect.role is Role.QUALIFIER:
+        return applied.effect.name
+    return ""
+
+
+def _applies(component: Component) -> bool:
+    return LAYER_APPLY.name in {flag.name for flag in component.get(FLAGS) or ()}

@@ -97,7 +97,10 @@ def _auto(rest: list[str]) -> AutoSide:
         fallback = int(_PIXELS.parse(behind[0])) if behind else None
         if len(behind) > 1:
             raise ValueRefused
-        return AutoSide(fallback=fallback, breakpoints=Breakpoints(*numbers), listed=listed)
+        asked = Breakpoints(*numbers)
+        if asked.least > asked.most:
+            raise ValueRefused("breakpoints_ with the least width before the most")
+        return AutoSide(fallback=fallback, breakpoints=asked, listed=listed)
     if len(rest) > 2:  # noqa: PLR2004 - a step and a fallback
         raise ValueRefused("auto:step:fallback, both pixels")
     step = int(_PIXELS.parse(rest[0])) if rest else AutoSide().step

@@ -6,6 +6,7 @@ import pytest
 
 from planner.explanation import check, explain
 from planner.parameters.sides import WIDTH
+from planner.questions import read_question
 from tests.planner.plans import asset
 
 
@@ -38,6 +39,33 @@ def test_what_cannot_be_computed_is_judged_wrong() -> None:
     assert not verdict["ok"]
     assert verdict["error"]["message"] == "Undefined variable $size"
     assert verdict["error"]["component"] == "c_scale,w_$size"
+
+
+@pytest.mark.parametrize(
+    ("text", "component", "parameter"),
+    [
+        ("o_$nothing", "o_$nothing", "o"),
+        ("r_3/$a_10_div_0/w_9", "$a_10_div_0", "$"),
+        ("$a_!x!,$b_$a_mul_2/r_3", "$a_!x!,$b_$a_mul_2", "$"),
+        ("$b_!screen!/e_$b", "e_$b", "e"),
+        ("if_$nothing_eq_1/r_3/if_end", "if_$nothing_eq_1", "if"),
+        ("if_w_gt_3/r_3/if_end/if_end", "if_end", "if"),
+        ("l_a/fl_layer_apply/fl_layer_apply,x_3", "fl_layer_apply,x_3", "fl"),
+    ],
+)
+def test_what_goes_wrong_between_components_is_told_of_one_and_its_parameter(
+    text: str, component: str, parameter: str
+) -> None:
+    error = check(text)["error"]
+    assert (error["component"], error["parameter"]) == (component, parameter)
+
+
+def test_a_host_of_one_cloud_is_understood() -> None:
+    address = "https://demo-res.example.com/image/upload/bo_1px_solid_gray/f_auto/boot.png"
+    question = read_question(address)
+    assert question.url is not None
+    assert (question.url.cloud, question.url.public_id) == ("demo", "boot")
+    assert question.transformation == "bo_1px_solid_gray/f_auto"
 
 
 def test_a_parameter_of_another_kind_of_asset_is_wrong() -> None:
@@ -117,6 +145,9 @@ def test_an_explanation_needs_no_asset() -> None:
         ("x_5", "x_5 has no effect"),
         ("dpr_2.0", "dpr has no effect without a width or height in pixels."),
         ("f_png,q_80", "q has no effect on png, which loses nothing."),
+        ("a_auto_right", "a_auto_right has no effect in component 'a_auto_right'."),
+        ("fl_tiled.relative", "fl_relative has no effect in component 'fl_tiled.relative'"),
+        ("if_w_gt_9/fl_relative/if_end", "fl_relative has no effect in component"),
     ],
 )
 def test_what_is_probably_not_meant_is_warned_of(transformation: str, warning: str) -> None:
@@ -125,7 +156,11 @@ def test_what_is_probably_not_meant_is_warned_of(transformation: str, warning: s
 
 @pytest.mark.parametrize(
     "transformation",
-    ["c_fill,g_north,h_9,w_9", "b_red,c_pad,w_9", "w_9/dpr_2.0", "f_jpg,q_80", "c_crop,w_9,x_0"],
+    [
+        *("c_fill,g_north,h_9,w_9", "b_red,c_pad,w_9", "w_9/dpr_2.0", "f_jpg,q_80"),
+        *("c_crop,w_9,x_0", "b_red,c_pad,w_1.0", "a_w", "a_iw_div_9,c_fill,h_9,w_9", "o_0"),
+        "l_a/c_scale,fl_relative,w_0.5/fl_layer_apply.tiled",
+    ],
 )
 def test_what_is_meant_is_not_warned_of(transformation: str) -> None:
     assert explain(transformation)["warnings"] == []

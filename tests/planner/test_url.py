@@ -4,7 +4,6 @@ import base64
 from pathlib import Path
 from typing import Any
 
-import cloudinary
 import cloudinary.utils
 import pytest
 from hypothesis import given
@@ -215,8 +214,9 @@ def test_a_base64_text_is_left_as_it_is() -> None:
 
 
 def _path(public_id: str, **options: Any) -> str:
-    cloudinary.config(cloud_name="demo", api_key="key", api_secret="secret", cname="host")
-    url, _ = cloudinary.utils.cloudinary_url(public_id, secure=False, **options)
+    url, _ = cloudinary.utils.cloudinary_url(
+        public_id, secure=False, cloud_name="demo", api_secret="secret", cname="host", **options
+    )
     return str(url).removeprefix("http://host")
 
 
