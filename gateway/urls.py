@@ -11,7 +11,7 @@ from gateway.raw_files import RAW
 from planner import transformation
 from planner.canonical.form import canonical_form
 from planner.default_images import default_image
-from planner.errors import TransformationError
+from planner.errors import NotRenderedYet, TransformationError
 from planner.extensions import split_extension
 from planner.handing import handing
 from planner.language.traits import Media
@@ -115,7 +115,6 @@ class AskedUrls:
     def _of(self, path: str, url: DeliveryUrl) -> Asked | AskedByName:
         if url.cloud != self._cloud:
             raise ResourceNotFound(f"Resource not found - {url.public_id}")
-        _check_supported(url)
         if unresolved(url.transformation.split("/"), {}):
             return AskedByName(path, url)
         return _asked(path, url, None, path)
@@ -130,6 +129,8 @@ def _asked(
         _check_untransformed(url, asked)
     elif url.transformation:
         check_media(asked, Media(url.asset_type))
+    if url.asset_type == Media.VIDEO:
+        raise NotRenderedYet("Assets of type video are understood, but not rendered yet")
     if url.delivery_type == FETCHED:
         check_fetched(asked)
     named = default_image(asked)
@@ -146,8 +147,3 @@ def _check_untransformed(url: DeliveryUrl, asked: Transformation) -> None:
     rest, _ = handing(canonical_form(asked))
     if rest.raw:
         raise BadRequest(f"Raw assets are not transformed: {url.transformation[:80]}")
-
-
-def _check_supported(url: DeliveryUrl) -> None:
-    if url.asset_type == "video":
-        raise BadRequest("Asset type video is not supported")

@@ -11,7 +11,7 @@ from typing import Any, Final
 from planner.derivation import derive
 from planner.errors import NotEncoded, NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, Client
-from planner.language.declaration import Declaration
+from planner.language.declaration import Declaration, Role
 from planner.language.effect import effects
 from planner.language.flag import flags
 from planner.language.registry import declarations
@@ -205,6 +205,8 @@ def _gravity(name: str, sentence: str, mode: str, sides: str) -> Row:
 def _effects() -> Iterator[Row]:
     for effect in effects().values():
         example = f"e_{effect.example or effect.name}"
+        if effect.role is Role.QUALIFIER:
+            example = f"l_logo/{example},fl_layer_apply"
         takes = effect.takes.expected
         role = f"{effect.role.value}: {effect.sentence}"
         yield Row(f"e_{effect.name}", role, takes, "", effect.media, example)

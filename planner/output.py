@@ -5,7 +5,7 @@ from typing import Final
 
 from planner import negotiation
 from planner.encoding import GETINFO, flag, moving
-from planner.errors import NotEncoded, TransformationError
+from planner.errors import NotEncoded, NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.language.component import Component
 from planner.language.quoting import quoted
@@ -16,6 +16,7 @@ from planner.parameters.format import (
     AUTO_IMAGE,
     FORMAT,
     FORMATS,
+    PLAYED,
     UNENCODED,
     Format,
     format_named,
@@ -144,6 +145,10 @@ def _encoded(name: str) -> Format:
             f"Unsupported image format: nothing here encodes {quoted(name)}",
             parameter=FORMAT.key,
             expected="one of " + ", ".join(known.name for known in FORMATS),
+        )
+    if name.lower() in PLAYED:
+        raise NotRenderedYet(
+            f"Delivery as {quoted(name)} is understood, but not done yet", parameter=FORMAT.key
         )
     if found is None:
         raise TransformationError(

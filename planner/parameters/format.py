@@ -121,6 +121,9 @@ _OTHERS: Final = MappingProxyType(
     }
 )
 
+#: Formats of what plays.
+PLAYED: Final = frozenset(" ".join(_OTHERS.values()).split())
+
 _NAMES: Final[tuple[Option, ...]] = (
     AUTO,
     *FORMATS,

@@ -55,17 +55,20 @@ async def test_a_path_that_is_no_delivery_url_is_refused(darkroom: Darkroom, pat
 
 
 @pytest.mark.parametrize(
-    ("path", "named"),
+    ("path", "status", "named"),
     [
-        ("/demo/video/upload/film.mp4", "video"),
-        ("/demo/raw/upload/w_80,c_scale/file.txt", "Raw"),
+        ("/demo/video/upload/film.mp4", 501, "video"),
+        ("/demo/video/upload/so_2,eo_5/e_reverse/film.mp4", 501, "video"),
+        ("/demo/video/upload/o_50/film.mp4", 400, "o_ does not work on video assets"),
+        ("/demo/video/upload/c_fill,w_abc/film.mp4", 400, "Invalid width 'abc'"),
+        ("/demo/raw/upload/w_80,c_scale/file.txt", 400, "Raw"),
     ],
 )
 async def test_what_is_not_supported_is_refused_by_name(
-    darkroom: Darkroom, path: str, named: str
+    darkroom: Darkroom, path: str, status: int, named: str
 ) -> None:
     answer = await darkroom.gateway.get(path)
-    assert answer.status == 400
+    assert answer.status == status
     assert named in answer.headers["X-Cld-Error"]
 
 

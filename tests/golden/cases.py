@@ -90,7 +90,7 @@ def _of(section: str, table: tuple[Row, ...]) -> Iterator[Case]:
         if row.name.removeprefix("e_") in _OF_ALPHA:
             written = f"c_scale,w_300/r_max/c_pad,h_400,w_800/{written}"
         if row.name in _OF_LAYERS:
-            written = f"l_logo/{written},fl_layer_apply{_OF_LAYERS[row.name]}"
+            written = f"{written}{_OF_LAYERS[row.name]}"
         case = Case(section, row.name, row.meaning, written, photograph)
         if Media.IMAGE in row.media and _is_drawn(case):
             yield case

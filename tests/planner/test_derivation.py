@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from planner.derivation import Derivation, derive, derive_all, plan_leaf
-from planner.errors import NotEncoded, TransformationError
+from planner.errors import NotEncoded, NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.jobs import Leaf
 from planner.plan import CostClass
@@ -225,6 +225,14 @@ def test_a_format_that_no_library_encodes_is_refused_by_name(name: str) -> None:
         with pytest.raises(NotEncoded, match=f"nothing here encodes '{name}'") as caught:
             _derived(text, extension=extension)
         assert caught.value.status == 415
+
+
+@pytest.mark.parametrize("name", ["mp4", "MP4", "m3u8", "mp3"])
+def test_a_format_that_plays_is_not_made_yet_however_it_is_asked_for(name: str) -> None:
+    for text, extension in (("w_100", name), (f"w_100/f_{name}", None)):
+        with pytest.raises(NotRenderedYet, match="is understood, but not d") as caught:
+            _derived(text, extension=extension)
+        assert (caught.value.status, caught.value.parameter) == (501, "f")
 
 
 def test_an_extension_of_no_format_is_refused_by_name() -> None:
