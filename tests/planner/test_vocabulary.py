@@ -12,6 +12,7 @@ from planner.errors import NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.language.arguments import Arguments
 from planner.language.component import read_component
+from planner.language.declaration import Role
 from planner.language.effect import Applied, Effect, effect_names, effects
 from planner.language.flag import Flag, flags
 from planner.language.flag_arguments import TRANSITIONS
@@ -98,13 +99,15 @@ def test_a_flag_says_what_it_does_and_its_example_names_it(flag: Flag) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", sorted(f"e_{name}" for name, effect in effect_names().items() if not effect.drawn)
+    "name", sorted(name for name, effect in effect_names().items() if not effect.drawn)
 )
-def test_what_is_understood_but_not_drawn_is_told_so_when_it_is_planned(written: str) -> None:
+def test_what_is_understood_but_not_drawn_is_told_so_when_it_is_planned(name: str) -> None:
+    effect = effect_names()[name]
+    beside = ",fl_layer_apply" if effect.role is Role.QUALIFIER else ""
     try:
-        component = read_component(written)
+        component = read_component(f"e_{name}{beside}")
     except TransformationError:
-        component = read_component(f"e_{effect_names()[written[2:]].example}")
+        component = read_component(f"e_{effect.example}{beside}")
     scene = Scene.of(_ASSET, pixel_ratio=1.0)
     with pytest.raises(NotRenderedYet) as caught:
         after(component, scene)
