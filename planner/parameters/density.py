@@ -13,6 +13,9 @@ ORIGINAL: Final = 0.0
 
 _DOTS: Final = Number(1, 10_000)
 
+#: How the density of the original is written, with the names of the vendor's builders.
+_ORIGINALS: Final = frozenset({"idn", "initial_density", "initialDensity"})
+
 
 @dataclass(frozen=True, slots=True)
 class DensityGrammar(Number):
@@ -23,7 +26,7 @@ class DensityGrammar(Number):
 
     def parse(self, text: str) -> float:
         """Read a value."""
-        return ORIGINAL if text == "idn" else _DOTS.parse(text)
+        return ORIGINAL if text in _ORIGINALS else _DOTS.parse(text)
 
     def text(self, value: float) -> str:
         """Give the canonical spelling."""
@@ -31,7 +34,7 @@ class DensityGrammar(Number):
 
     def spell(self, random: Random) -> str:
         """Write some valid value."""
-        return random.choice(["idn", "150", "72.5", str(random.randint(1, 600))])
+        return random.choice([*sorted(_ORIGINALS), "150", "72.5", str(random.randint(1, 600))])
 
 
 DENSITY: Final = Declaration(

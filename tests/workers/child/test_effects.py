@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -39,7 +40,8 @@ def test_every_effect_is_drawn_under_the_lockdown(child: RenderChild, written: s
     picture.paste((0, 0, 0, 0), (0, 0, 90, 10))
     original = encoded(picture, "PNG")
     facts = ContentFacts("demo", "a" * 32, "b" * 32, "png", 90, 60, 1, has_alpha=True)
-    leaf = derive(parse(f"{written}/f_png"), None, AssetFacts.by_content(facts), Client()).leaf
+    asset = replace(AssetFacts.by_content(facts), faces=((20, 15, 30, 30),))
+    leaf = derive(parse(f"{written}/f_png"), None, asset, Client()).leaf
     made = child.render(facts, leaf, original, 30)
     with Image.open(io.BytesIO(made.data)) as shown:
         assert shown.format == "PNG"

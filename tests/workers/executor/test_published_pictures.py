@@ -30,7 +30,7 @@ _OF_MODELS = (
         "e_upscale",
     ),
     *("adv_", ":bed", "auto:camera", "auto:hat", "auto:subject", "ocr_text"),
-    *("g_camera", "g_handbag", "g_hat", "decompose_tile"),
+    *("g_camera", "g_handbag", "g_hat"),
 )
 
 #: A lookup table that turns red and blue around.
