@@ -57,7 +57,7 @@ _LONGEST_CHAIN: Final = 10
 _NAMED: Final = re.compile(
     r"(region)_!([A-Za-z0-9-]{1,100})!|(clipping_path)_!([A-Za-z0-9_ -]{1,100})!", re.ASCII
 )
-_REGION: Final = "region_!"
+_REGION: Final = "region_"
 _TRACKED: Final = re.compile(
     r"track_person(?::([a-z]+_[A-Za-z0-9_.-]+(?:;[a-z]+_[A-Za-z0-9_.-]+){0,5}))?"
 )
