@@ -1,6 +1,6 @@
 """What ``darkroom explain`` and ``darkroom check`` say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -99,9 +99,15 @@ def _derived(derived: dict[str, Any]) -> Iterator[str]:
     yield f"cost class   {derived['cost']}"
     for step in derived["steps"]:
         arguments = ", ".join(f"{name} {value}" for name, value in step["arguments"].items())
-        width, height = step["size"]
-        yield f"step         {step['step']} ({arguments}) gives {width} x {height}"
-    encoded = f"{derived['format']}, {derived['width']} x {derived['height']}"
+        yield f"step         {step['step']} ({arguments}) gives {_size(step['size'])}"
+    encoded = f"{derived['format']}, {_size((derived['width'], derived['height']))}"
     yield f"output       {encoded}, quality {derived['quality']}"
     if derived["vary"]:
         yield f"varies by    {', '.join(derived['vary'])}"
+
+
+def _size(sides: Sequence[int | None] | None) -> str:
+    """Tell a size, which may be one that only the picture tells."""
+    if sides is None or None in sides:
+        return "a size that only the picture tells"
+    return " x ".join(map(str, sides))

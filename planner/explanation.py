@@ -1,7 +1,7 @@
 """Explanations: what a transformation means, as plain data for people and programs."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from planner.media import check_media
 from planner.naming.definitions import Definitions
 from planner.parameters.condition import CONDITION
 from planner.planning.sizes import size_after
-from planner.steps import Step
+from planner.steps import Draft, Step
 from planner.transformation import Transformation, parse
 
 #: What each characteristic of an image is answered from; ``px`` and ``dpr`` are of the request.
@@ -226,7 +226,14 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Give a value with its colours as text."""
-    if isinstance(value, tuple):
-        return tuple(map(_plain, value))
-    return colour_text(value) if isinstance(value, Colour) else value
+    """Give a value as JSON has it: colours as text, the picture of a layer as its steps."""
+    match value:
+        case tuple() | list():
+            return tuple(map(_plain, value))
+        case Colour():
+            return colour_text(value)
+        case Draft():
+            return [_step(step) for step in value.steps]
+        case _ if is_dataclass(value):
+            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value

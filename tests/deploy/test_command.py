@@ -82,6 +82,15 @@ def test_explain_gives_the_canonical_form_and_each_step_with_its_sizes(tmp_path:
     assert "400 x 300" in explained.stdout
 
 
+def test_explain_goes_on_where_only_the_picture_tells_a_size(tmp_path: Path) -> None:
+    file = tmp_path / "rocket.jpg"
+    file.write_bytes(encoded(rocket()))
+    explained = darkroom("explain", "c_scale,w_90/e_trim/c_scale,w_0.5", "--asset", str(file))
+    assert explained.returncode == 0, explained.stderr
+    assert "gives 90 x" in explained.stdout
+    assert "gives a size that only the picture tells" in explained.stdout
+
+
 def test_explain_names_what_is_wrong() -> None:
     explained = darkroom("explain", "c_fill,w_abc")
     assert explained.returncode == 1

@@ -103,6 +103,17 @@ def test_colours_are_explained_as_they_are_written() -> None:
     assert steps["applyeffect"]["arguments"] == [False, 100.0, [["blue", 20.0]]]
 
 
+def test_what_draws_a_layer_is_explained_as_its_steps() -> None:
+    written = "l_text:Arial_20:Hi/c_scale,w_50/fl_layer_apply,g_north"
+    (shown,) = json.loads(json.dumps(explain(written, asset())))["derived"]["steps"]
+    assert shown["arguments"]["source"]["words"] == "Hi"
+    written = "l_logo/c_scale,w_50/r_5/fl_layer_apply,g_north"
+    explained = explain(written, asset(), lookup=lambda _: asset(200, 100))
+    (shown,) = json.loads(json.dumps(explained))["derived"]["steps"]
+    assert [step["step"] for step in shown["arguments"]["draft"]] == ["resize", "round"]
+    assert shown["arguments"]["placement"]["gravity"] == "north"
+
+
 def test_what_is_not_drawn_yet_is_explained_as_far_as_it_is_understood() -> None:
     explained = explain("c_fill,h_9,w_9/e_gen_restore", asset())
     assert explained["canonical"] == "c_fill,h_9,w_9/e_gen_restore"
