@@ -70,7 +70,28 @@ def test_what_runs_or_reaches_out_is_left_out_and_the_rest_is_drawn(name: str) -
     assert _clean(clean.encode()) == clean
 
 
+def _tenfold(inside: str, levels: int = 9) -> str:
+    """Give groups, each of which refers ten times to the one before it; {} is how."""
+    first = '<g id="a0"><rect width="9" height="9"/></g>'
+    rest = (f'<g id="a{i}">{inside.format(f"#a{i - 1}") * 10}</g>' for i in range(1, levels))
+    return first + "".join(rest)
+
+
+def _masks(inside: str) -> str:
+    rest = (f'<mask id="a{i}">{inside.format(i - 1) * 10}</mask>' for i in range(1, 9))
+    return f'<mask id="a0"><rect width="9" height="9"/></mask>{"".join(rest)}{inside.format(8)}'
+
+
 REFUSED = {
+    "a billion uses": _svg(_tenfold('<use xlink:href="{}"/>')),
+    "a billion masks": _svg(_masks('<rect width="9" height="9" mask="url(#a{})"/>')),
+    "a billion masks by style": _svg(_masks('<rect width="9" style="mask: url( \'#a{}\' )"/>')),
+    "a billion masks by class": _svg(
+        "<style>"
+        + "".join(f"svg .c{i}, i{{mask:url(#a{i})}}" for i in range(9))
+        + "</style>"
+        + _masks('<rect width="9" height="9" class="d c{}"/>')
+    ),
     "billion laughs": _svg(
         "<text>&c;</text>",
         before='<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;"><!ENTITY c "&b;&b;">]>',
@@ -97,6 +118,16 @@ def test_what_is_built_to_exhaust_is_refused_at_once(name: str) -> None:
         probe(memoryview(REFUSED[name]), Limits())
     assert refusal.value.status == 400
     assert time.monotonic() - began < 3
+
+
+def test_many_references_are_drawn_and_one_to_itself_ends() -> None:
+    square = '<rect id="a" width="1" height="1" fill="url(#g)"/>'
+    uses = '<use xlink:href="#a" x="40" width="9"/>' * 20_000
+    stops = '<stop stop-color="#00f"/>' * 20
+    gradient = f'<linearGradient id="g">{stops}</linearGradient>'
+    itself = '<g id="b"><use xlink:href="#b"/></g>'
+    data = _svg(f"<defs>{gradient}</defs>{square}{uses}{itself}")
+    assert drawn(data, size=(80, 40)).getpixel((40, 0)) == (0, 0, 255, 255)
 
 
 def test_what_drawing_programs_write_is_drawn() -> None:

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from workers.errors import RenderRefused
 from workers.executor.loaders.loader import INVALID
 from workers.executor.svg import vocabulary
+from workers.executor.svg.expansion import Expansion
 from workers.executor.svg.vocabulary import SVG, XLINK, XML
 
 #: Whether a picture that is written into the drawing may be decoded.
@@ -21,6 +22,8 @@ Admits = Callable[[bytes], bool]
 
 _DEEPEST: Final = 256
 _MOST_ELEMENTS: Final = 100_000
+#: Elements when all that is referred to is drawn where it is; librsvg draws so many in a second.
+_MOST_DRAWN: Final = 200_000
 _LONGEST: Final = 64 * 1024 * 1024
 _MOST_ENTITIES: Final = 100
 _LONGEST_ENTITY: Final = 1000
@@ -55,6 +58,7 @@ class _Writer:
     def __init__(self, admits: Admits, size: tuple[int, int] | None) -> None:
         self._admits = admits
         self._size = size
+        self._expansion = Expansion()
         self._written: list[str] = []
         self._length = 0
         self._depth = 0
@@ -90,6 +94,7 @@ class _Writer:
             for attribute, value in attributes.items()
             if (written := self._attribute(name, attribute, value))
         )
+        self._expansion.begin(name, attributes)
         self._write(f"<{name}{_HEAD if self._depth == 1 else ''}{kept}>")
         if name == _STYLE:
             self._style = []
@@ -100,7 +105,10 @@ class _Writer:
             if self._style is not None:
                 sheet = "".join(self._style)
                 self._style = None
-                self._write(escape(sheet) if vocabulary.harmless(sheet) else "")
+                if vocabulary.harmless(sheet):
+                    self._expansion.style(sheet)
+                    self._write(escape(sheet))
+            self._expansion.end()
             self._write(f"</{_split(tag)[1]}>")
         elif self._left_out == self._depth:
             self._left_out = 0
@@ -128,6 +136,8 @@ class _Writer:
 
     def result(self) -> bytes:
         """Give what was written."""
+        if self._expansion.exceeds(_MOST_DRAWN):
+            raise RenderRefused(400, "The SVG is too complex")
         return "".join(self._written).encode()
 
     def _attribute(self, element: str, attribute: str, value: str) -> str:
