@@ -199,3 +199,18 @@ def test_transparency_comes_out_again(name: str) -> None:
 def test_quality_100_loses_nothing(source: bytes, name: str) -> None:
     data = rendered(source, format=name, quality=100).data
     assert apart(opened(data), rocket(WIDTH, HEIGHT)) == 0
+
+
+@pytest.mark.parametrize(("name", "quality", "most"), [("jp2", 100, 0), ("jpc", 80, 2.5)])
+def test_large_jpeg_2000_is_written_in_tiles_that_do_not_show(
+    name: str, quality: int, most: float
+) -> None:
+    picture = rocket(2100, 300)
+    source = encoded(picture, "PNG")
+    data = rendered(source, size=picture.size, format=name, quality=quality).data
+    tile = data.index(b"\xff\x51") + 22
+    assert int.from_bytes(data[tile : tile + 4]) == 2048
+    shown = opened(data)
+    assert apart(shown, picture) <= most
+    seam = (2040, 0, 2056, 300)
+    assert apart(shown.crop(seam), picture.crop(seam)) <= most

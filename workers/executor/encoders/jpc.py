@@ -19,4 +19,4 @@ MAX_SIDE: Final = 65500
 
 def encode(image: pyvips.Image, output: Output) -> bytes:
     """Give a codestream."""
-    return encoded(image, "JPEG2000", no_jp2=True, **settings(output))
+    return encoded(image, "JPEG2000", no_jp2=True, **settings(image, output))
