@@ -117,10 +117,10 @@ def _on_subject(component: Component, gravity: Subject | NamedArea, scene: Scene
 
 def _working(component: Component, scene: Scene) -> Component:
     """Locate what an effect works on; there is nothing to do where that is nowhere."""
-    if _on_faces(component):
-        gravity: Any = component.get(GRAVITY) or Subject(("faces",))
-    else:
-        gravity = component.get(GRAVITY)
+    gravity: Any = component.get(GRAVITY)
+    if _on_faces(component) and (gravity is None or isinstance(gravity, Option)):
+        # No point of the compass says which faces.
+        gravity = Subject(("faces",))
     if not isinstance(gravity, (Subject, NamedArea)):
         return component
     found = _found(gravity, scene)
