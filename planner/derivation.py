@@ -25,7 +25,7 @@ from planner.language.component import Component, compose
 from planner.layers.assets import Lookup, layer_facts, nothing_asked
 from planner.opening import opened
 from planner.output import Representation, choose, same_format
-from planner.parameters.format import DRAWING, FORMAT, format_named
+from planner.parameters.format import DRAWING, FORMAT, OPEN, format_named, opened_format
 from planner.parameters.quality import LOSSLESS, QUALITY, Quality
 from planner.parameters.sides import Breakpoints
 from planner.plan import CostClass, Output, RenderPlan
@@ -96,7 +96,7 @@ def derive(
     seen, opening, lying = opened(settled.nodes, facts)
     same = settled is canonical and seen is facts
     scene = decided.scene if same else drawn(settled, seen, lookup)
-    choice = choose(last, extension, seen, client, scene)
+    choice = choose(last, extension, seen, client, scene, named=handed.attachment is not None)
     plan = render_plan(scene, choice.format, choice.quality, seen, last, lookup=lookup)
     chosen = _with_choice(settled, last, choice)
     name = TOLD if plan.output.info else choice.format.name
@@ -146,7 +146,9 @@ def plan_leaf(leaf: Leaf, content: ContentFacts) -> RenderPlan:
         return _list(asking, facts)
     last = delivery_of(transformation.nodes)
     asked = last.get(FORMAT)
-    encoding = format_named(asked.name if leaf.format == TOLD and asked else leaf.format)
+    encoding = opened_format(asked) or format_named(
+        asked.name if leaf.format == TOLD and asked else leaf.format
+    )
     if encoding is None:
         raise TransformationError(f"This release does not encode {leaf.format}")
     quality = last.get(QUALITY) or Quality(number=LOSSLESS)
@@ -235,7 +237,9 @@ def _with_choice(
 ) -> Transformation:
     """Write format and quality into a canonical transformation, which ends with its delivery."""
     before = canonical.nodes[:-1] if last.values else canonical.nodes
-    values = dict(last.values) | {FORMAT.key: chosen.format}
+    values = dict(last.values) | {
+        FORMAT.key: OPEN[chosen.format.name] if chosen.format.open else chosen.format
+    }
     values.pop(QUALITY.key, None)
     quality = chosen.quality
     if chosen.format.qualities or quality.level or quality.number != LOSSLESS:

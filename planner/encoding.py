@@ -121,6 +121,7 @@ def output(
         plays=plays if animated else None,
         frame_rate=(rate.least, rate.most) if rate else None,
         apart=animated and apart,
+        open=encoding.open,
         info=flag(delivery, GETINFO) is not None,
         level=quality.level if encoding.qualities else "",
     )

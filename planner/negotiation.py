@@ -16,13 +16,16 @@ from planner.facts import Client
 from planner.parameters.format import format_named
 
 #: Formats that a client must name to get, best compression first.
-MODERN: Final = ("avif", "webp")
+MODERN: Final = ("avif", "webp", "jxl")
 
 #: Media types of those formats.
 _MEDIA_TYPES: Final = MappingProxyType({f"image/{name}": name for name in MODERN})
 
 #: Those of them that Darkroom animates.
 _ANIMATED: Final = frozenset({"webp"})
+
+#: Those that are given opaque images only.
+_OPAQUE: Final = frozenset({"jxl"})
 
 #: Characters of an Accept header that are read; browsers send about 100.
 _LONGEST_HEADER: Final = 2_000
@@ -67,7 +70,9 @@ def choose(
     Without a modern format it is GIF, PNG or JPEG; PNG only for transparency.
     """
     names = (name for name in MODERN if name in client.accept)
-    fitting = [name for name in names if _fits(name, longest_side)]
+    fitting = [
+        name for name in names if _fits(name, longest_side) and not (has_alpha and name in _OPAQUE)
+    ]
     if animated and still:
         fitting = [name for name in fitting if name not in _ANIMATED]
     elif animated:

@@ -16,10 +16,12 @@ from planner.parameters.format import (
     AUTO_IMAGE,
     FORMAT,
     FORMATS,
+    OPEN,
     PLAYED,
     UNENCODED,
     Format,
     format_named,
+    opened_format,
 )
 from planner.parameters.quality import JPEGMINI, LEVELS, LOSSLESS, QUALITY, Quality
 from planner.planning.scene import Scene
@@ -32,6 +34,15 @@ SAVING_LEVEL: Final = "eco"
 
 #: Values of ``f`` that leave the choice to the client's headers.
 _AUTOMATIC: Final = (AUTO, AUTO_IMAGE, AUTO_ANIMATED)
+
+#: A format that may lose something or nothing.
+_EITHER: Final = "webp"
+
+#: From which likelihood on an original is taken for a drawing.
+_ILLUSTRATED: Final = 0.5
+
+#: Flags that say how one format is written, or have to know which it is.
+_DECIDED: Final = ("lossy", "png8", "png24", "png32", "any_format", GETINFO)
 
 #: What nothing is told of.
 _UNTOLD: Final = frozenset({"gif", "pdf"})
@@ -57,12 +68,19 @@ class Representation:
 
 
 def choose(
-    delivery: Component, extension: str | None, facts: AssetFacts, client: Client, result: Scene
+    delivery: Component,
+    extension: str | None,
+    facts: AssetFacts,
+    client: Client,
+    result: Scene,
+    *,
+    named: bool = False,
 ) -> Representation:
     """Choose format and quality.
 
     delivery: the component of global parameters. extension: of the URL, which asks for a format
-    where no ``f_`` does; without both it is the stored one. result: what is to be encoded.
+    where no ``f_`` does; without both it is the stored one. result: what is to be encoded. named:
+    the answer needs the format's name before there is a picture.
     Raises TransformationError for a format that is not encoded.
     """
     asked = delivery.get(FORMAT)
@@ -79,9 +97,16 @@ def choose(
             still=asked == AUTO_IMAGE,
         )
         name, vary = best.format, best.vary
+    elif (usual := opened_format(asked)) is not None:
+        wanted = result.transparent if preserve else result.wants_alpha
+        name = _PIXELS if wanted and usual.name == _LOSSY else usual.name
     else:
         name = asked.name if asked else extension or facts.format
     chosen = _encoded(_flattened(name, delivery, result))
+    settling = vary or opened_format(asked) is not None
+    if settling and not named and _open(chosen, delivery, facts, result, preserve=preserve):
+        option = OPEN[_LOSSY if chosen.name == _PIXELS else chosen.name]
+        chosen = opened_format(option) or chosen
     quality = delivery.get(QUALITY) or _usual(chosen)
     _check_words(delivery)
     if quality.level == "auto" and chosen.qualities:
@@ -93,6 +118,24 @@ def choose(
     if quality.level and not settled.level and _tells_density(delivery, chosen):
         settled = replace(quality, level=_level(quality, client), sensitive=False)
     return Representation(chosen, settled, vary)
+
+
+def _open(
+    chosen: Format, delivery: Component, facts: AssetFacts, result: Scene, *, preserve: bool
+) -> bool:
+    """Whether the picture has a say: whether it is transparent at all, and flat art.
+
+    What an automatic format would lay on white is not left transparent for that.
+    """
+    wanted = result.wants_alpha or preserve
+    if result.frames_at_last > 1 or any(flag(delivery, name) for name in _DECIDED):
+        return False
+    drawing = (facts.illustration or 0.0) >= _ILLUSTRATED
+    if chosen.name == _PIXELS:
+        return True
+    if chosen.name == _LOSSY:
+        return drawing and (wanted or not result.transparent)
+    return drawing and chosen.name == _EITHER
 
 
 def _usual(chosen: Format) -> Quality:

@@ -80,6 +80,8 @@ class Output:
     words: str = ""
     kept: bool = False
     info: bool = False
+    open: bool = False
+    lossless: bool = False
     delay: int | None = None
     plays: int | None = None
     frame_rate: tuple[float, float | None] | None = None

@@ -1,6 +1,6 @@
 """``f``: the format of the result."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -19,7 +19,8 @@ class Format(Option):
     ``inks``, ``words``: whether its files hold a colour profile, four inks, what EXIF and IPTC say.
     ``longest_delay``: milliseconds that a frame may be shown, 0 without a bound.
     ``dense``: whether they say how many dots an inch has. ``drawing``: it holds no pixels.
-    ``progressive``: files are smaller where they show the whole image early.
+    ``progressive``: files are smaller where they show the whole image early. ``open``: the picture
+    has still a say in it: a JPEG may become a PNG, a WebP may lose nothing.
     """
 
     alpha: bool = True
@@ -35,6 +36,7 @@ class Format(Option):
     dense: bool = False
     drawing: bool = False
     progressive: bool = False
+    open: bool = False
 
 
 #: The format of drawings.
@@ -108,6 +110,14 @@ AUTO_IMAGE: Final = Option("auto:image", "The best format of a still image.")
 AUTO_VIDEO: Final = Option("auto:video", "The best format of a video.", drawn=False)
 AUTO_ANIMATED: Final = Option("auto:animated", "The best format of an animation.")
 
+#: What an automatic format comes to where the picture has still a say in it, by its usual format.
+OPEN: Final = MappingProxyType(
+    {
+        "jpg": Option("auto:jpg", "JPEG, or PNG where that shows more or is smaller."),
+        "webp": Option("auto:webp", "WebP, without loss where that is smaller."),
+    }
+)
+
 #: Formats that no library at hand encodes.
 UNENCODED: Final = words("ai djvu eps jxr ps psd wdp")
 
@@ -130,6 +140,7 @@ _NAMES: Final[tuple[Option, ...]] = (
     AUTO_IMAGE,
     AUTO_VIDEO,
     AUTO_ANIMATED,
+    *OPEN.values(),
     *(Option(name, "Not encoded: no library at hand does.") for name in sorted(UNENCODED)),
     *(
         Option(name, sentence, drawn=False)
@@ -154,6 +165,16 @@ FORMAT: Final = Declaration(
     sentence="The format of the result; it wins over the extension.",
     example="f_webp",
 )
+
+
+def opened_format(asked: Option | None) -> Format | None:
+    """Give the usual format of one that the picture has a say in; None of others.
+
+    It keeps what is transparent: the picture decides on that, too.
+    """
+    name = next((name for name, option in OPEN.items() if option == asked), "")
+    usual = format_named(name)
+    return replace(usual, alpha=True, open=True) if usual else None
 
 
 def format_named(name: str) -> Format | None:

@@ -8,6 +8,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+import pillow_jxl  # noqa: F401 - Pillow writes JPEG XL once it is imported
 from PIL import Image
 from redis.asyncio import Redis
 
@@ -21,7 +22,14 @@ from storage.errors import AlreadyExists, NotFound
 from storage.objects import IfAbsent
 from storage.outcomes import Outcome
 
-KINDS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP", "gif": "GIF", "avif": "AVIF"}
+KINDS = {
+    "jpg": "JPEG",
+    "png": "PNG",
+    "webp": "WEBP",
+    "gif": "GIF",
+    "avif": "AVIF",
+    "jxl": "JXL",
+}
 
 
 @dataclass

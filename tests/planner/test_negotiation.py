@@ -35,7 +35,7 @@ def _client(*formats: str) -> Client:
         ("image/webp;q=nan,image/avif;q=-1", ()),
         ("image/webp;q=", ()),
         ("image/webp;level=1;q=0.3", ("webp",)),
-        ("image/jxl,image/apng", ()),
+        ("image/jxl,image/apng", ("jxl",)),
         ("text/webp,webp,image/webpx", ()),
         (";;,,;q=1,=", ()),
     ],
@@ -53,7 +53,7 @@ def test_saving_data_is_asked_for_by_the_word_on(header: str | None, expected: b
 
 @given(st.text(), st.none() | st.text())
 def test_any_header_can_be_read(accept: str, save_data: str | None) -> None:
-    assert acceptable(accept, save_data).accept <= {"avif", "webp"}
+    assert acceptable(accept, save_data).accept <= {"avif", "webp", "jxl"}
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_headers_with_the_same_outcome_lead_to_equal_clients() -> None:
 @given(
     st.builds(_asset, pages=st.sampled_from([1, 9])),
     st.booleans(),
-    st.sets(st.sampled_from(["avif", "webp"])),
+    st.sets(st.sampled_from(["avif", "webp", "jxl"])),
     st.integers(1, 40_000),
 )
 def test_whatever_a_client_is_given_is_prepared_for_an_output_class(

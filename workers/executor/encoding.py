@@ -16,6 +16,7 @@ from planner.plan import Output
 from workers.errors import RenderRefused
 from workers.executor import encoders as encoder_modules
 from workers.executor.backgrounds import over
+from workers.executor.choosing import ways_of
 from workers.executor.inks import coloured
 from workers.executor.limits import Limits
 from workers.executor.quality.searching import searched
@@ -107,6 +108,11 @@ def encode(
     original: as it was opened, where `asks_of_original`.
     Raises RenderRefused when the picture is larger than its format can hold.
     """
+    if output.open:
+        # It is read more than once: looked at, then encoded, a drawing in two ways.
+        image = image.copy_memory()
+        ways = [encode(image, way, 1, original) for way in ways_of(image, output)]
+        return min(ways, key=lambda way: len(way.data))
     encoder = encoders()[output.format]
     height = image.height // frames
     if max(image.width, height) > encoder.MAX_SIDE:

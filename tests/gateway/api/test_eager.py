@@ -160,6 +160,7 @@ async def test_an_eager_f_auto_prepares_every_output_class(api: Api) -> None:
     for accept, kind in (
         ("image/avif,image/webp", "AVIF"),
         ("image/webp", "WEBP"),
+        ("image/jxl", "JXL"),
         ("*/*", "JPEG"),
     ):
         delivered = await api.gateway.get(path, accept=accept)
@@ -207,7 +208,7 @@ async def test_asynchronous_eager_is_recorded_before_it_starts(api: Api) -> None
     assert batch.asset.version_id == answer["version_id"]
     assert [item.status for item in batch.items] == [ItemStatus.PENDING] * 2
     assert [item.url for item in batch.items] == [entry["url"] for entry in answer["eager"]]
-    assert [len(item.leaves) for item in batch.items] == [1, 3]
+    assert [len(item.leaves) for item in batch.items] == [1, 4]
     await until_done(api, 3)
     rendered = [(queue, job) for queue, job in api.worker.done if isinstance(job, RenderJob)]
     assert rendered == [("batch", batch.render_job(0)), ("batch", batch.render_job(1))]

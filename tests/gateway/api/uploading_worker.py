@@ -20,7 +20,14 @@ from storage.errors import AlreadyExists, NotFound
 from storage.objects import IfAbsent
 from storage.outcomes import Fact, Outcome
 
-NAMES = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "AVIF": "avif"}
+NAMES = {
+    "JPEG": "jpg",
+    "PNG": "png",
+    "WEBP": "webp",
+    "GIF": "gif",
+    "AVIF": "avif",
+    "JXL": "jxl",
+}
 KINDS = {name: kind for kind, name in NAMES.items()}
 
 

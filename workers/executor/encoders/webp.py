@@ -18,7 +18,7 @@ _EFFORT: Final = 2
 
 
 def encode(image: pyvips.Image, output: Output) -> bytes:
-    """Give a lossy WebP. It always halves chroma: 444 asks for the sharper way of doing so.
+    """Give a WebP. A lossy one always halves chroma: 444 asks for the sharper way of doing so.
 
     Of an animation libwebp leaves out blocks that have hardly changed, and what is left out adds
     up. Where all of a frame changes that saves nothing: then each is written as a whole, which
@@ -28,6 +28,7 @@ def encode(image: pyvips.Image, output: Output) -> bytes:
     data: bytes = image.webpsave_buffer(
         **whole,
         Q=output.quality,
+        lossless=output.lossless,
         effort=_EFFORT,
         smart_subsample=output.chroma == "444",
         keep=kept(output),

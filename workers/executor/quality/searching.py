@@ -73,7 +73,7 @@ def searched(image: pyvips.Image, level: str, numbers: tuple[int, ...], trial: T
     before = luma(sample.image)
     likeness = Likeness(before, sample.count)
     wanted = target(level, noise(before))
-    drawn = _drawn(sample.image)
+    drawn = is_drawing(sample.image)
     least, most = bounds(level, numbers, drawn=drawn)
     number = numbers[LEVELS.index(level)]
     tried: dict[int, float] = {}
@@ -86,7 +86,8 @@ def searched(image: pyvips.Image, level: str, numbers: tuple[int, ...], trial: T
     return Found(min(tried, key=lambda one: (abs(tried[one]), -one)), drawn)
 
 
-def _drawn(image: pyvips.Image) -> bool:
+def is_drawing(image: pyvips.Image) -> bool:
+    """Whether a picture in memory is rather a drawing than a photograph."""
     places = Places(image.width, image.height)
     places.take(0, image.numpy().reshape(image.height, image.width, image.bands))
     return places.illustration() >= _DRAWN
