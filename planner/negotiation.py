@@ -59,19 +59,23 @@ def choose(
     client: Client,
     *,
     longest_side: int = 0,
+    pixels: int = 0,
     animated: bool = False,
     still: bool = False,
 ) -> Choice:
     """Choose the format of a derived image.
 
-    ``has_alpha`` and ``longest_side`` (pixels) are the result's: a transformation can give
-    transparency or take it away, and modern formats end at a size. What is ``animated`` stays
-    so, unless it is to be ``still``: then it gets a format that takes one frame only.
+    ``has_alpha``, ``longest_side`` (pixels) and ``pixels`` (of all of it) are the result's: a
+    transformation can give transparency or take it away, and modern formats end at a size. What is
+    ``animated`` stays so, unless it is to be ``still``: then it gets a format that takes one frame
+    only.
     Without a modern format it is GIF, PNG or JPEG; PNG only for transparency.
     """
     names = (name for name in MODERN if name in client.accept)
     fitting = [
-        name for name in names if _fits(name, longest_side) and not (has_alpha and name in _OPAQUE)
+        name
+        for name in names
+        if _fits(name, longest_side, pixels) and not (has_alpha and name in _OPAQUE)
     ]
     if animated and still:
         fitting = [name for name in fitting if name not in _ANIMATED]
@@ -89,9 +93,11 @@ def output_classes() -> tuple[Client, ...]:
     return tuple(Client(frozenset(MODERN[first:])) for first in range(len(MODERN) + 1))
 
 
-def _fits(name: str, longest_side: int) -> bool:
+def _fits(name: str, longest_side: int, pixels: int) -> bool:
     encoding = format_named(name)
-    return encoding is not None and longest_side <= encoding.longest_side
+    if encoding is None or longest_side > encoding.longest_side:
+        return False
+    return not encoding.most_pixels or pixels <= encoding.most_pixels
 
 
 def _ranges(header: str) -> Iterator[tuple[str, float]]:

@@ -93,6 +93,7 @@ def choose(
             result.transparent if preserve else result.wants_alpha,
             client,
             longest_side=max(result.size.width, result.size.height),
+            pixels=result.size.width * result.size.height,
             animated=result.frames_at_last > 1,
             still=asked == AUTO_IMAGE,
         )

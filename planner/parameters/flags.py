@@ -82,6 +82,9 @@ def _flag(word: str) -> Option:
 
 
 def _written(flag: Option) -> str:
+    if not isinstance(flag, Flag):
+        # It stands for a mirroring until the component is read.
+        return next(word for word, turn in FLIPS.items() if turn == flag.name)
     if isinstance(flag, Flag) and flag.takes is not None and flag.argument is not None:
         return f"{flag.name}:{flag.takes.text(flag.argument)}"
     return flag.name

@@ -15,8 +15,10 @@ class Format(Option):
     ``qualities`` are its encoder's settings for ``q_auto`` best, good, eco and low; empty where
     nothing is lost. ``lossy`` are those of a format that loses nothing unless it is asked to.
     ``chroma``: whether its encoder has a choice of how closely colour is kept. ``longest_side`` is
-    the most pixels that a side may have: libvips bounds AVIF, the format WebP. ``profile``,
-    ``inks``, ``words``: whether its files hold a colour profile, four inks, what EXIF and IPTC say.
+    the most pixels that a side may have: libvips bounds AVIF, the format WebP; ``most_pixels`` are
+    those of all of it that its encoder takes in the memory of a render, 0 without a bound.
+    ``profile``, ``inks``, ``words``: whether its files hold a colour profile, four inks, what EXIF
+    and IPTC say.
     ``longest_delay``: milliseconds that a frame may be shown, 0 without a bound.
     ``dense``: whether they say how many dots an inch has. ``drawing``: it holds no pixels.
     ``progressive``: files are smaller where they show the whole image early. ``open``: the picture
@@ -28,6 +30,7 @@ class Format(Option):
     longest_delay: int = 0
     chroma: bool = False
     longest_side: int = 65_500
+    most_pixels: int = 0
     qualities: tuple[int, ...] = ()
     lossy: tuple[int, ...] = ()
     profile: bool = False
@@ -74,6 +77,7 @@ FORMATS: Final = (
         "AVIF.",
         chroma=True,
         longest_side=16_384,
+        most_pixels=25_000_000,
         qualities=(65, 55, 45, 35),
         profile=True,
         words=True,
@@ -84,6 +88,7 @@ FORMATS: Final = (
         "HEIC.",
         chroma=True,
         longest_side=16_384,
+        most_pixels=25_000_000,
         qualities=(65, 55, 45, 35),
         profile=True,
     ),

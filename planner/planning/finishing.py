@@ -122,3 +122,10 @@ def _check_sides(scene: Scene, encoding: Format) -> None:
             parameter=FORMAT.key,
             expected=f"at most {encoding.longest_side} pixels a side",
         )
+    if encoding.most_pixels and scene.size.width * scene.size.height > encoding.most_pixels:
+        raise TransformationError(
+            f"An image of {scene.size.width} x {scene.size.height} pixels is too large for "
+            f"{encoding.name}",
+            parameter=FORMAT.key,
+            expected=f"at most {encoding.most_pixels} pixels, by c_limit, or f_webp or f_jpg",
+        )

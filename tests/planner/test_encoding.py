@@ -71,9 +71,13 @@ def test_a_png_that_may_lose_becomes_a_jpeg_unless_something_shows_through() -> 
 def test_an_automatic_format_keeps_what_shows_through_where_that_is_asked_for() -> None:
     """S2-063. A padding is transparent where the format can be, and white where it cannot."""
     padding = "ar_1:1,c_pad,w_100/"
-    assert _output(f"{padding}f_auto").format == "jpg"
-    assert _output(f"{padding}f_auto,fl_preserve_transparency").format == "png"
-    assert _output("c_scale,w_9/f_auto,fl_preserve_transparency").format == "jpg"
+    for written, may_become_png in (
+        (f"{padding}f_auto", False),
+        (f"{padding}f_auto,fl_preserve_transparency", True),
+        ("c_scale,w_9/f_auto,fl_preserve_transparency", False),
+    ):
+        output = _output(written)
+        assert (output.format, output.open) == ("jpg", may_become_png)
 
 
 def test_an_automatic_format_leaves_drawings_and_documents_as_they_are() -> None:
@@ -147,3 +151,15 @@ def test_pages_of_a_document_are_no_frames() -> None:
     assert not _output("f_gif", format="pdf", pages=9).animated
     assert not _output("f_gif", format="tiff", pages=9).animated
     assert _output("f_gif", format="webp", pages=9).animated
+
+
+def test_a_format_that_takes_too_much_memory_for_an_image_is_refused_or_not_chosen() -> None:
+    large: dict[str, Any] = {"width": 6000, "height": 6000}
+    for name in ("avif", "heic"):
+        with pytest.raises(TransformationError, match="too large for") as caught:
+            _output(f"f_{name}/r_9", **large)
+        assert "c_limit" in caught.value.expected
+    modern = Client(frozenset({"avif", "webp"}))
+    source = asset(**large)
+    assert derive(parse("e_sepia/f_auto"), None, source, modern).leaf.format == "webp"
+    assert derive(parse("w_2000/f_auto"), None, source, modern).leaf.format == "avif"
