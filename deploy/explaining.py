@@ -53,7 +53,7 @@ def _facts(file: Path) -> AssetFacts:
     from workers.errors import RenderRefused  # noqa: PLC0415 - libvips is loaded only for a file
     from workers.executor.libvips import prepare_libvips  # noqa: PLC0415 - as above
     from workers.executor.limits import Limits  # noqa: PLC0415 - as above
-    from workers.executor.probe import probe  # noqa: PLC0415 - as above
+    from workers.executor.survey.probe import probe  # noqa: PLC0415 - as above
 
     prepare_libvips()
     try:

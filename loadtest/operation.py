@@ -19,8 +19,8 @@ from planner.layers.assets import AssetName
 from planner.transformation import parse
 from workers.executor.limits import Limits
 from workers.executor.magic import HEAD_BYTES, sniff
-from workers.executor.probe import probe
 from workers.executor.rendering import prepare, render
+from workers.executor.survey.probe import probe
 
 
 def facts_of(data: bytes, name: str) -> AssetFacts:

@@ -11,8 +11,8 @@ from planner.facts import ContentFacts
 from workers.child.job import Job, Serve
 from workers.child.protocol import Fields, NeedKind, ProbeRequest, RenderRequest, layer_key
 from workers.executor import rendering
-from workers.executor.probe import probe
 from workers.executor.sources import lacks_memory
+from workers.executor.survey.probe import probe
 
 
 def prepare() -> Serve:

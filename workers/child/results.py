@@ -41,7 +41,7 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class ProbedOriginal:
-    """What an original is: `workers.executor.probe.Probed`, once it has been looked at."""
+    """What an original is: `workers.executor.survey.probe.Probed`, once it has been looked at."""
 
     format: str
     width: int

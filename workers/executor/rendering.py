@@ -7,7 +7,6 @@ from planner.geometry.values import Size
 from planner.parameters.format import DRAWING
 from planner.plan import RenderPlan
 from planner.steps import ApplyEffect, Draft, Step
-from workers.executor.animating import animation, camera
 from workers.executor.arrangement import arrange, still, still_by
 from workers.executor.documents import pages_kept
 from workers.executor.effects.vectorize import drawing
@@ -18,6 +17,7 @@ from workers.executor.libvips import prepare_libvips
 from workers.executor.limits import Limits
 from workers.executor.loaders import known as loaders
 from workers.executor.loaders.loader import File, View
+from workers.executor.motion.animating import animation, camera
 from workers.executor.orientation import turns_sideways
 from workers.executor.runner import Runner, decisions, drawings
 from workers.executor.sources import Source, lacks_memory, open_source

@@ -8,13 +8,13 @@ from itertools import chain
 import pyvips
 
 from workers.errors import RenderRefused
-from workers.executor.clipping import Outline, clipped, outline
+from workers.executor.forms.clipping import Outline, clipped, outline
 from workers.executor.limits import Limits
 from workers.executor.loaders.known import LOADERS, MOVING
 from workers.executor.loaders.loader import INVALID, File, Loader, View
 from workers.executor.magic import HEAD_BYTES, loadable
+from workers.executor.motion.pacing import Pace
 from workers.executor.orientation import turns_sideways
-from workers.executor.pacing import Pace
 
 
 @dataclass(frozen=True, slots=True)

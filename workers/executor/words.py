@@ -8,8 +8,8 @@ import pyvips
 
 from planner.plan import Output
 from workers.executor.blobs import blob, set_blob
-from workers.executor.density import density
 from workers.executor.orientation import FIELD
+from workers.executor.survey.density import density
 
 #: Blocks of metadata, as libvips names them.
 _EXIF: Final = "exif-data"

@@ -15,7 +15,7 @@ from tests.workers.executor.files import PNG_SIGNATURE, png_chunk
 from tests.workers.executor.pictures import apart, opened, rendered
 from workers.errors import RenderRefused
 from workers.executor.limits import Limits
-from workers.executor.probe import probe
+from workers.executor.survey.probe import probe
 
 SIZE = (60, 40)
 DURATIONS = [40, 100, 250]

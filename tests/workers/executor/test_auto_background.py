@@ -8,9 +8,9 @@ from skimage.color import rgb2lab
 from planner.colour import Colour
 from tests.photographs import rocket
 from tests.workers.executor.effects.applied import applied, numbers
-from workers.executor.contrasts import contrast, contrasting, nearest
-from workers.executor.gradients import gradient
-from workers.executor.lab import lab
+from workers.executor.tones.contrasts import contrast, contrasting, nearest
+from workers.executor.tones.gradients import gradient
+from workers.executor.tones.lab import lab
 
 _RED, _BLUE, _GREEN, _WHITE = (200, 0, 0), (0, 0, 200), (0, 150, 0), (255, 255, 255)
 

@@ -12,7 +12,7 @@ from planner.plan import RenderPlan
 from planner.steps import Attraction, AutoCrop, Crop, Draft, Resize, Search
 from tests.photographs import astronaut, encoded, sample
 from tests.planner.plans import asset, planned
-from workers.executor.interest import interest
+from workers.executor.attention.interest import interest
 from workers.executor.layers import LayerPictures, no_originals
 from workers.executor.limits import Limits
 from workers.executor.rendering import render

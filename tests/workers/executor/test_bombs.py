@@ -13,7 +13,7 @@ from tests.workers.executor import files
 from tests.workers.executor.pictures import HEIGHT, WIDTH, rendered
 from workers.errors import DeadlineExceeded, RenderRefused
 from workers.executor.limits import Limits
-from workers.executor.probe import probe
+from workers.executor.survey.probe import probe
 
 #: What refusing may add to the process at its largest, in KiB. A decoded megapixel takes 3,000.
 LITTLE = 30_000

@@ -13,11 +13,11 @@ from PIL import Image
 from planner.facts import Rectangle
 from tests.photographs import sample, sample_file
 from tests.workers.executor.pictures import HEIGHT, WIDTH
-from workers.executor.backdrops import common_colour
-from workers.executor.edges import Pixels
+from workers.executor.forms.trimming import box
 from workers.executor.limits import Limits
-from workers.executor.survey import surveyed
-from workers.executor.trimming import box
+from workers.executor.survey.edges import Pixels
+from workers.executor.survey.survey import surveyed
+from workers.executor.tones.backdrops import common_colour
 
 _SIDE = st.integers(1, 200)
 _CHANNEL = st.integers(0, 255)

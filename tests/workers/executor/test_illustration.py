@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from tests.photographs import encoded, sample, sample_file
 from workers.executor.limits import Limits
-from workers.executor.probe import probe
+from workers.executor.survey.probe import probe
 
 PHOTOGRAPHS = [
     *("astronaut", "brick", "camera", "cell", "chelsea", "coffee", "coins", "grass", "gravel"),

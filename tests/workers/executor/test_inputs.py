@@ -18,7 +18,7 @@ from tests.workers.executor import files
 from tests.workers.executor.pictures import HEIGHT, WIDTH, apart, drawn, opened, pixels, rendered
 from workers.errors import RenderRefused
 from workers.executor.limits import Limits
-from workers.executor.probe import probe
+from workers.executor.survey.probe import probe
 
 pillow_heif.register_heif_opener()
 

@@ -6,7 +6,7 @@ from tests.workers.executor.pictures import rendered
 from workers.errors import RenderRefused
 from workers.executor.limits import Limits
 from workers.executor.magic import sniff
-from workers.executor.probe import probe
+from workers.executor.survey.probe import probe
 
 
 @pytest.mark.parametrize(

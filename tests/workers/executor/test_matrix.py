@@ -17,8 +17,8 @@ from tests.photographs import encoded, rocket
 from tests.workers.executor import files
 from tests.workers.executor.pictures import apart, opened, pixels
 from workers.executor.limits import Limits
-from workers.executor.probe import probe
 from workers.executor.rendering import render
+from workers.executor.survey.probe import probe
 
 #: The size of the pictures, upright.
 WIDE, HIGH = 96, 64

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from planner.plan import Output
 from workers.errors import RenderRefused
 from workers.executor.limits import Limits
-from workers.executor.pacing import Pace
+from workers.executor.motion.pacing import Pace
 
 
 def _shown(pace: Pace, moment: float) -> int:

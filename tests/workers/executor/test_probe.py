@@ -10,7 +10,7 @@ from tests.workers.executor.files import pdf_of_a_square, psd
 from tests.workers.executor.pictures import HEIGHT, WIDTH
 from workers.errors import RenderRefused
 from workers.executor.limits import Limits
-from workers.executor.probe import Probed, probe
+from workers.executor.survey.probe import Probed, probe
 
 KINDS = ["JPEG", "PNG", "WEBP", "AVIF", "GIF"]
 NAMES = dict(zip(KINDS, ["jpg", "png", "webp", "avif", "gif"], strict=True))

@@ -135,7 +135,7 @@ def test_a_libvips_without_a_format_is_refused(monkeypatch: pytest.MonkeyPatch) 
 
 def test_importing_the_executor_does_nothing_to_libvips() -> None:
     program = (
-        "import workers.executor.rendering, workers.executor.probe, pyvips, sys;"
+        "import workers.executor.rendering, workers.executor.survey.probe, pyvips, sys;"
         "pyvips.Image.svgload_buffer(sys.argv[1].encode())"
     )
     subprocess.run([sys.executable, "-c", program, SVG], check=True)

@@ -11,9 +11,9 @@ from PIL import Image
 from tests.photographs import encoded, rocket
 from tests.planner.plans import asset, planned
 from tests.workers.executor.effects.applied import applied, same
+from workers.executor.attention.seams import _cheapest
 from workers.executor.limits import Limits
 from workers.executor.rendering import render
-from workers.executor.seams import _cheapest
 
 
 def _scene(size: tuple[int, int] = (240, 160)) -> Image.Image:

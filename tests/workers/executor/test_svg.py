@@ -17,8 +17,8 @@ from workers.errors import RenderRefused
 from workers.executor.limits import Limits
 from workers.executor.loaders.known import SVG
 from workers.executor.loaders.loader import File
-from workers.executor.probe import probe
 from workers.executor.sources import open_source
+from workers.executor.survey.probe import probe
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 

@@ -10,9 +10,9 @@ from tests.photographs import astronaut, encoded, rocket
 from tests.planner.plans import asset, planned
 from tests.workers.executor.effects.applied import applied
 from tests.workers.executor.pictures import apart, opened
+from workers.executor.attention.tiles import largest_tile
 from workers.executor.limits import Limits
 from workers.executor.rendering import render
-from workers.executor.tiles import largest_tile
 
 TILE = "c_crop,g_cld-decompose_tile"
 

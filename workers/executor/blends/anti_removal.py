@@ -9,7 +9,7 @@ import pyvips
 
 from planner.steps import ApplyLayer
 from workers.executor.blends import over
-from workers.executor.warping import moved
+from workers.executor.forms.warping import moved
 
 #: How far a layer is bent at most, as a share of its shorter side: less than tears or folds it.
 _FARTHEST: Final = 0.025

@@ -3,8 +3,8 @@
 import pyvips
 
 from planner.steps import ApplyLayer
-from workers.executor.backdrops import without
 from workers.executor.backgrounds import laid_out
+from workers.executor.tones.backdrops import without
 
 
 def draw(

@@ -6,7 +6,7 @@ import pyvips
 
 from planner.steps import ApplyLayer
 from workers.executor.backgrounds import laid_out
-from workers.executor.warping import moved
+from workers.executor.forms.warping import moved
 
 #: The level of red and of green that moves nothing.
 _STILL: Final = 127

@@ -5,8 +5,8 @@ from typing import Final
 import pyvips
 
 from planner.steps import ApplyLayer
-from workers.executor.backdrops import without
 from workers.executor.backgrounds import laid_out
+from workers.executor.tones.backdrops import without
 
 #: The shares of red, green and blue in lightness (ITU-R BT.709).
 _LUMA: Final = (0.2126, 0.7152, 0.0722)

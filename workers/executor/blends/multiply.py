@@ -3,7 +3,7 @@
 import pyvips
 
 from planner.steps import ApplyLayer
-from workers.executor.composition import blended
+from workers.executor.forms.composition import blended
 
 
 def draw(

@@ -6,7 +6,7 @@ import pyvips
 
 from planner.steps import ApplyLayer
 from workers.executor.backgrounds import laid_out
-from workers.executor.composition import over
+from workers.executor.forms.composition import over
 
 #: A layer of at most this share of its base is blended in whole numbers.
 _SMALL: Final = 0.25

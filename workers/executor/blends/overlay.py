@@ -5,7 +5,7 @@ from typing import Final
 import pyvips
 
 from planner.steps import ApplyLayer
-from workers.executor.composition import blended
+from workers.executor.forms.composition import blended
 
 _MIDDLE: Final = 127.5
 

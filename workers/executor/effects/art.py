@@ -5,14 +5,14 @@ import pyvips
 
 from planner.steps import ApplyEffect
 from workers.executor.alpha import with_colours
-from workers.executor.curves import sigmoidal
-from workers.executor.looks import LOOKS, Look
-from workers.executor.lookup import Tones, levels, mapped
-from workers.executor.matrices import browning, mixed, saturating
+from workers.executor.tones.curves import sigmoidal
+from workers.executor.tones.looks import LOOKS, Look
+from workers.executor.tones.lookup import Tones, levels, mapped
+from workers.executor.tones.matrices import browning, mixed, saturating
 
 
 def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:
-    """Mix colours, bend tones and darken the corners as `workers.executor.looks` says."""
+    """Mix colours, bend tones and darken the corners as `workers.executor.tones.looks` says."""
     look = LOOKS[step.arguments[0]]
     mixing = np.array(browning(look.brown)) @ np.array(saturating(look.saturation))
     image = mapped(mixed(image, mixing.tolist()), _tones(look))

@@ -6,8 +6,8 @@ import pyvips
 
 from planner.steps import ApplyEffect
 from workers.executor.alpha import with_colours
-from workers.executor.matrices import mixed_in_light
-from workers.executor.vision import daltonizing
+from workers.executor.tones.matrices import mixed_in_light
+from workers.executor.tones.vision import daltonizing
 
 #: The a of CIELAB at which a colour is wholly red, or negative wholly green.
 _FULL: Final = 40
@@ -21,7 +21,7 @@ def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:
     """Draw stripes of a strength in per cent, rising over reds, falling over greens; or shift hues.
 
     Stripes are the darker the more red or green a colour is, and grey has none. ``xray`` moves
-    what red and green differ in to other channels, see `workers.executor.vision.daltonizing`.
+    what red and green differ in to other channels, see `workers.executor.tones.vision.daltonizing`.
     """
     (strength,) = step.arguments
     if strength == "xray":

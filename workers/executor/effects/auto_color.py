@@ -3,9 +3,9 @@
 import pyvips
 
 from planner.steps import ApplyEffect
-from workers.executor.adjustments import balanced, blended
-from workers.executor.lookup import mapped
-from workers.executor.samples import sample
+from workers.executor.tones.adjustments import balanced, blended
+from workers.executor.tones.lookup import mapped
+from workers.executor.tones.samples import sample
 
 
 def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:

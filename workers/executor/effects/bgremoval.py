@@ -9,8 +9,8 @@ import pyvips
 from planner.colour import Colour
 from planner.steps import ApplyEffect
 from workers.executor.arrays import values
-from workers.executor.backdrops import distance, edge_colour, past, without
-from workers.executor.neighbourhoods import kernel, lightest
+from workers.executor.forms.neighbourhoods import kernel, lightest
+from workers.executor.tones.backdrops import distance, edge_colour, past, without
 
 #: How far a background's pixels may be from its colour, in percent of black's from white.
 _TOLERANCE: Final = 10.0

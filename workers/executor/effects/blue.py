@@ -3,7 +3,7 @@
 import pyvips
 
 from planner.steps import ApplyEffect
-from workers.executor.gains import gained
+from workers.executor.tones.gains import gained
 
 
 def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:

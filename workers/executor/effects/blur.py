@@ -6,7 +6,7 @@ import pyvips
 
 from planner.steps import ApplyEffect
 from workers.executor.alpha import premultiplied
-from workers.executor.gaussian import blurred
+from workers.executor.forms.gaussian import blurred
 
 #: Levels to a pixel of the Gaussian's standard deviation.
 LEVELS: Final = 20

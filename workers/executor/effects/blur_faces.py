@@ -5,9 +5,9 @@ from math import ceil
 import pyvips
 
 from planner.steps import ApplyEffect
-from workers.executor.areas import in_areas
 from workers.executor.effects import blur
 from workers.executor.effects.blur_region import REACH
+from workers.executor.forms.areas import in_areas
 
 
 def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:

@@ -6,9 +6,9 @@ from typing import Final
 import pyvips
 
 from planner.steps import ApplyEffect
-from workers.executor.areas import in_areas
 from workers.executor.effects import blur
-from workers.executor.rectangles import within
+from workers.executor.forms.areas import in_areas
+from workers.executor.forms.rectangles import within
 
 #: Standard deviations of a Gaussian within which lies what matters.
 REACH: Final = 3

@@ -3,7 +3,7 @@
 import pyvips
 
 from planner.steps import ApplyEffect
-from workers.executor.lookup import levels, mapped
+from workers.executor.tones.lookup import levels, mapped
 
 
 def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:

@@ -5,8 +5,8 @@ import pyvips
 
 from planner.steps import ApplyEffect
 from workers.executor.alpha import with_colours
-from workers.executor.extremes import largest
-from workers.executor.lookup import factors, levels
+from workers.executor.tones.extremes import largest
+from workers.executor.tones.lookup import factors, levels
 
 
 def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:

@@ -6,8 +6,8 @@ import pyvips
 
 from planner.steps import ApplyEffect
 from workers.executor.alpha import with_colours
-from workers.executor.gaussian import blurred
-from workers.executor.strokes import stroked
+from workers.executor.forms.gaussian import blurred
+from workers.executor.forms.strokes import stroked
 
 _FULL: Final = 100
 _USUAL_REDUCTION: Final = 50.0

@@ -7,7 +7,7 @@ import pyvips
 
 from planner.colour import Colour
 from planner.steps import ApplyEffect
-from workers.executor.lookup import levels, mapped
+from workers.executor.tones.lookup import levels, mapped
 
 _GREY: Final = Colour(128, 128, 128)
 

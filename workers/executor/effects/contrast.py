@@ -6,8 +6,8 @@ import numpy as np
 import pyvips
 
 from planner.steps import ApplyEffect
-from workers.executor.curves import sigmoidal
-from workers.executor.lookup import Tones, levels, mapped
+from workers.executor.tones.curves import sigmoidal
+from workers.executor.tones.lookup import Tones, levels, mapped
 
 #: Levels of one unit of the sigmoid's strength: 30 is typical, 100 is strong.
 _UNIT: Final = 10

@@ -8,9 +8,9 @@ import pyvips
 
 from planner.colour import Colour
 from planner.steps import ApplyEffect
-from workers.executor.gaussian import blurred
-from workers.executor.silhouettes import laid, painted, silhouette
-from workers.executor.trimming import bounds
+from workers.executor.forms.gaussian import blurred
+from workers.executor.forms.silhouettes import laid, painted, silhouette
+from workers.executor.forms.trimming import bounds
 
 _BLACK: Final = Colour(0, 0, 0)
 #: Degrees that the light stands above the ground at least: below, shadows have no end.

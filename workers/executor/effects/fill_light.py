@@ -6,9 +6,9 @@ import pyvips
 
 from planner.steps import ApplyEffect
 from workers.executor.alpha import with_colours
-from workers.executor.curves import lifted
-from workers.executor.lookup import factors, levels
-from workers.executor.matrices import luma
+from workers.executor.tones.curves import lifted
+from workers.executor.tones.lookup import factors, levels
+from workers.executor.tones.matrices import luma
 
 #: What the darkest tones gain: they become two and a half times as light.
 _STRENGTH: Final = 1.5

@@ -7,7 +7,7 @@ import pyvips
 from numpy.typing import NDArray
 
 from planner.steps import ApplyEffect
-from workers.executor.backdrops import without
+from workers.executor.tones.backdrops import without
 
 #: The strength of a fade that is even.
 _EVEN: Final = 20

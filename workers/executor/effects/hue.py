@@ -7,7 +7,7 @@ import pyvips
 from numpy.typing import NDArray
 
 from planner.steps import ApplyEffect
-from workers.executor.strips import redrawn
+from workers.executor.tones.strips import redrawn
 
 #: Levels of a whole turn: 100 is half of one, each colour's opposite.
 _TURN: Final = 200

@@ -7,10 +7,10 @@ from typing import Final
 import pyvips
 
 from planner.steps import ApplyEffect
-from workers.executor.adjustments import balanced, blended, lightened, stretched, through
-from workers.executor.lookup import mapped
-from workers.executor.samples import sample
-from workers.executor.vividness import vivid
+from workers.executor.tones.adjustments import balanced, blended, lightened, stretched, through
+from workers.executor.tones.lookup import mapped
+from workers.executor.tones.samples import sample
+from workers.executor.tones.vividness import vivid
 
 
 @dataclass(frozen=True, slots=True)

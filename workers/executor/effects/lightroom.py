@@ -8,10 +8,10 @@ import pyvips
 
 from planner.steps import ApplyEffect
 from workers.executor.alpha import premultiplied, with_colours
-from workers.executor.curves import encoded, linear, sigmoidal
-from workers.executor.lookup import Tones, factors, levels, mapped
-from workers.executor.matrices import luma, mixed, saturating
-from workers.executor.vividness import vivid
+from workers.executor.tones.curves import encoded, linear, sigmoidal
+from workers.executor.tones.lookup import Tones, factors, levels, mapped
+from workers.executor.tones.matrices import luma, mixed, saturating
+from workers.executor.tones.vividness import vivid
 
 #: Levels of one unit of a sigmoid's strength.
 _UNIT: Final = 20

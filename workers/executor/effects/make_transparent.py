@@ -3,7 +3,7 @@
 import pyvips
 
 from planner.steps import ApplyEffect
-from workers.executor.backdrops import distance, edge_colour, past, without
+from workers.executor.tones.backdrops import distance, edge_colour, past, without
 
 
 def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:

@@ -6,10 +6,10 @@ import numpy as np
 import pyvips
 
 from planner.steps import ApplyEffect
-from workers.executor import spectra
 from workers.executor.alpha import premultiplied
 from workers.executor.arrays import values
-from workers.executor.neighbourhoods import Kernel, darkest, kernel, lightest
+from workers.executor.forms import spectra
+from workers.executor.forms.neighbourhoods import Kernel, darkest, kernel, lightest
 
 #: Pixels of a neighbourhood from which on transforms are faster than sums.
 _MANY: Final = 128

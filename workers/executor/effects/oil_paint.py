@@ -6,7 +6,7 @@ import pyvips
 
 from planner.steps import ApplyEffect
 from workers.executor.alpha import with_colours
-from workers.executor.strokes import stroked
+from workers.executor.forms.strokes import stroked
 
 #: Levels to a pixel of a stroke's radius.
 _LEVELS: Final = 10

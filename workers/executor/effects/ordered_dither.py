@@ -4,7 +4,7 @@ import pyvips
 
 from planner.steps import ApplyEffect
 from workers.executor.alpha import with_colours
-from workers.executor.threshold_maps import thresholds
+from workers.executor.tones.threshold_maps import thresholds
 
 
 def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:

@@ -9,9 +9,9 @@ from planner.colour import Colour
 from planner.steps import ApplyEffect
 from workers.executor.alpha import with_alpha
 from workers.executor.arrays import values
-from workers.executor.gaussian import blurred
-from workers.executor.neighbourhoods import Bytes, Kernel, darkest, kernel, lightest
-from workers.executor.silhouettes import laid, painted, silhouette
+from workers.executor.forms.gaussian import blurred
+from workers.executor.forms.neighbourhoods import Bytes, Kernel, darkest, kernel, lightest
+from workers.executor.forms.silhouettes import laid, painted, silhouette
 
 _BLACK: Final = Colour(0, 0, 0)
 #: Levels of blur to a pixel of standard deviation.

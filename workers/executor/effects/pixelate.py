@@ -3,7 +3,7 @@
 import pyvips
 
 from planner.steps import ApplyEffect
-from workers.executor.squares import squared, usual_square
+from workers.executor.forms.squares import squared, usual_square
 
 
 def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:

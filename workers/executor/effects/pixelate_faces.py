@@ -5,8 +5,8 @@ from typing import Final
 import pyvips
 
 from planner.steps import ApplyEffect
-from workers.executor.areas import in_areas
-from workers.executor.squares import squared, usual_square
+from workers.executor.forms.areas import in_areas
+from workers.executor.forms.squares import squared, usual_square
 
 #: Squares across a face, at most: what has more of them may still be recognised.
 _ACROSS: Final = 6

@@ -3,9 +3,9 @@
 import pyvips
 
 from planner.steps import ApplyEffect
-from workers.executor.areas import in_areas
-from workers.executor.rectangles import within
-from workers.executor.squares import squared, usual_square
+from workers.executor.forms.areas import in_areas
+from workers.executor.forms.rectangles import within
+from workers.executor.forms.squares import squared, usual_square
 
 
 def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:

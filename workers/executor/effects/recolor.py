@@ -6,7 +6,7 @@ import pyvips
 
 from planner.steps import ApplyEffect
 from workers.executor.alpha import with_alpha
-from workers.executor.matrices import as_image, mixed
+from workers.executor.tones.matrices import as_image, mixed
 
 #: Numbers of a matrix that leaves alpha alone.
 _COLOURS: Final = 9

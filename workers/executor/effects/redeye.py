@@ -7,7 +7,7 @@ import pyvips
 
 from planner.steps import ApplyEffect
 from workers.executor.arrays import values
-from workers.executor.pupils import red_pupils, window
+from workers.executor.forms.pupils import red_pupils, window
 
 #: In radii: as far as the red of a pupil reaches, soft at its edge.
 _REACH: Final = 1.6

@@ -8,11 +8,11 @@ import pyvips
 from planner.colour import Colour
 from planner.steps import ApplyEffect
 from workers.executor.alpha import with_colours
-from workers.executor.lab import lab
-from workers.executor.lookup import Tones
-from workers.executor.matrices import as_image
-from workers.executor.predominance import predominant
-from workers.executor.samples import sample
+from workers.executor.tones.lab import lab
+from workers.executor.tones.lookup import Tones
+from workers.executor.tones.matrices import as_image
+from workers.executor.tones.predominance import predominant
+from workers.executor.tones.samples import sample
 
 #: Share of the radius in which a colour is wholly replaced; from there to the rim ever less.
 _CORE: Final = 0.6

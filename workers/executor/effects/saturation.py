@@ -3,7 +3,7 @@
 import pyvips
 
 from planner.steps import ApplyEffect
-from workers.executor.matrices import mixed, saturating
+from workers.executor.tones.matrices import mixed, saturating
 
 
 def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:

@@ -3,7 +3,7 @@
 import pyvips
 
 from planner.steps import ApplyEffect
-from workers.executor.matrices import browning, mixed
+from workers.executor.tones.matrices import browning, mixed
 
 
 def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:

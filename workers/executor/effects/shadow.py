@@ -9,8 +9,8 @@ from planner.geometry.shadows import shadow_of
 from planner.geometry.values import Size
 from planner.steps import ApplyEffect
 from workers.executor.alpha import with_alpha
-from workers.executor.gaussian import blurred
-from workers.executor.silhouettes import laid, painted, silhouette
+from workers.executor.forms.gaussian import blurred
+from workers.executor.forms.silhouettes import laid, painted, silhouette
 
 _GREY: Final = Colour(128, 128, 128)
 

@@ -8,12 +8,12 @@ import pyvips
 from planner.colour import Colour
 from planner.steps import ApplyEffect
 from workers.executor.alpha import with_colours
-from workers.executor.lab import lab
-from workers.executor.lookup import Tones
-from workers.executor.matrices import as_image
-from workers.executor.photographic import photographs
-from workers.executor.predominance import predominant
-from workers.executor.samples import sample
+from workers.executor.tones.lab import lab
+from workers.executor.tones.lookup import Tones
+from workers.executor.tones.matrices import as_image
+from workers.executor.tones.photographic import photographs
+from workers.executor.tones.predominance import predominant
+from workers.executor.tones.samples import sample
 
 #: How far in a and b of CIELAB from the background a colour keeps nothing of its cast: a link or a
 #: button has a colour of its own.

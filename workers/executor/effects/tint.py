@@ -8,12 +8,12 @@ import pyvips
 
 from planner.colour import WHITE, Colour
 from planner.steps import ApplyEffect
-from workers.executor.adjustments import equalized
 from workers.executor.alpha import with_colours
-from workers.executor.contrasts import BLACK
-from workers.executor.lookup import Tones, factors, levels, mapped
-from workers.executor.matrices import luma
-from workers.executor.samples import sample
+from workers.executor.tones.adjustments import equalized
+from workers.executor.tones.contrasts import BLACK
+from workers.executor.tones.lookup import Tones, factors, levels, mapped
+from workers.executor.tones.matrices import luma
+from workers.executor.tones.samples import sample
 
 #: Colours with their places on the scale of tones, 0 to 100.
 Stops = list[tuple[float, Colour]]

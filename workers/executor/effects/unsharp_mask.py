@@ -6,7 +6,7 @@ import pyvips
 
 from planner.steps import ApplyEffect
 from workers.executor.alpha import premultiplied
-from workers.executor.gaussian import blurred
+from workers.executor.forms.gaussian import blurred
 
 _SIGMA: Final = 2.0
 #: Levels for as much of the difference as there is.

@@ -6,8 +6,8 @@ from typing import Final
 import pyvips
 
 from planner.steps import ApplyEffect
+from workers.executor.forms.tracing import LARGEST, Manner, traced
 from workers.executor.svg.vocabulary import SVG
-from workers.executor.tracing import LARGEST, Manner, traced
 
 _FULL: Final = 100
 _ALL_DETAIL: Final = 1000

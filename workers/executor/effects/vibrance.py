@@ -3,7 +3,7 @@
 import pyvips
 
 from planner.steps import ApplyEffect
-from workers.executor.vividness import vivid
+from workers.executor.tones.vividness import vivid
 
 
 def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:

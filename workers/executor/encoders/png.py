@@ -7,9 +7,9 @@ import pyvips
 
 from planner.plan import Output
 from workers.executor.alpha import with_alpha
-from workers.executor.animated_png import Part, assembled
-from workers.executor.frames import frames_of, pace_of, unrolled
-from workers.executor.trimming import bounds
+from workers.executor.forms.trimming import bounds
+from workers.executor.motion.animated_png import Part, assembled
+from workers.executor.motion.frames import frames_of, pace_of, unrolled
 from workers.executor.words import kept
 
 FORMAT: Final = "png"

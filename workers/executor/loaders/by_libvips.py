@@ -7,10 +7,10 @@ from typing import Any, Final
 import pyvips
 
 from workers.errors import RenderRefused
-from workers.executor.frames import pace_of, unrolled
 from workers.executor.loaders.loader import INVALID, ONE_PAGE, File, Header, View
+from workers.executor.motion.frames import pace_of, unrolled
+from workers.executor.motion.pacing import Pace
 from workers.executor.orientation import FIELD
-from workers.executor.pacing import Pace
 
 #: EXIF orientation is 1 to 8; anything else means upright.
 _ORIENTATIONS: Final = range(1, 9)

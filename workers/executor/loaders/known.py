@@ -6,7 +6,6 @@ from typing import Final
 
 import pyvips
 
-from workers.executor.gif_blocks import breaks_off
 from workers.executor.loaders import heic
 from workers.executor.loaders.by_libvips import LibvipsLoader
 from workers.executor.loaders.by_pillow import BMP, ICO, JP2
@@ -16,6 +15,7 @@ from workers.executor.loaders.pdf import PDF
 from workers.executor.loaders.png import PngLoader
 from workers.executor.loaders.psd import PSD
 from workers.executor.loaders.svg import SvgLoader
+from workers.executor.motion.gif_blocks import breaks_off
 
 _JPEG: Final = LibvipsLoader(
     pyvips.Image.jpegload_source,

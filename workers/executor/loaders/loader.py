@@ -9,7 +9,7 @@ import pyvips
 
 from planner.plan import Clip
 from workers.errors import RenderRefused
-from workers.executor.pacing import Pace
+from workers.executor.motion.pacing import Pace
 
 #: What a file that cannot be decoded is told, whatever the decoder had to say.
 INVALID: Final = "Invalid image file"

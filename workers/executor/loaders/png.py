@@ -12,8 +12,8 @@ from workers.executor.loaders.by_libvips import LibvipsLoader
 from workers.executor.loaders.by_pillow import BROKEN
 from workers.executor.loaders.loader import INVALID, File, Header, View, refusing
 from workers.executor.loaders.pixels import from_pillow
-from workers.executor.pacing import Pace
-from workers.executor.png_chunks import animation_of, frames_said
+from workers.executor.motion.pacing import Pace
+from workers.executor.motion.png_chunks import animation_of, frames_said
 
 
 @dataclass(frozen=True, slots=True)

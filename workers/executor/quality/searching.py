@@ -9,9 +9,9 @@ from typing import Final
 import pyvips
 
 from planner.parameters.quality import LEVELS
-from workers.executor.illustration import Sample as Places
 from workers.executor.quality.likeness import Likeness, luma, noise
 from workers.executor.quality.sampling import sampled
+from workers.executor.survey.illustration import Sample as Places
 
 #: What may be lost at each level of a picture without noise, as `Likeness.loss` tells it.
 TARGETS: Final = MappingProxyType({"best": 0.003, "good": 0.005, "eco": 0.009, "low": 0.016})

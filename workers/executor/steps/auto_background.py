@@ -9,10 +9,10 @@ import pyvips
 from planner.colour import WHITE, Colour
 from planner.steps import AutoBackground
 from workers.executor.backgrounds import over, over_ground
-from workers.executor.contrasts import contrasting, nearest
-from workers.executor.gradients import gradient, places
-from workers.executor.predominance import Predominant, predominant
-from workers.executor.samples import ring, sample
+from workers.executor.tones.contrasts import contrasting, nearest
+from workers.executor.tones.gradients import gradient, places
+from workers.executor.tones.predominance import Predominant, predominant
+from workers.executor.tones.samples import ring, sample
 
 STEP: Final = AutoBackground
 

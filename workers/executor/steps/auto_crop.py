@@ -6,8 +6,8 @@ from typing import Final
 import pyvips
 
 from planner.steps import AutoCrop, Crop, Resize, Step
-from workers.executor.interest import interest
-from workers.executor.windows import best_window
+from workers.executor.attention.interest import interest
+from workers.executor.attention.windows import best_window
 
 STEP: Final = AutoCrop
 

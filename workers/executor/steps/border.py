@@ -7,7 +7,7 @@ import pyvips
 from planner.steps import Border
 from workers.executor.alpha import with_alpha
 from workers.executor.backgrounds import embedded
-from workers.executor.corners import Radii, mask
+from workers.executor.forms.corners import Radii, mask
 
 STEP: Final = Border
 

@@ -7,7 +7,7 @@ import pyvips
 
 from planner.steps import Carve
 from workers.executor.alpha import premultiplied
-from workers.executor.seams import lightness, spread
+from workers.executor.attention.seams import lightness, spread
 
 STEP: Final = Carve
 

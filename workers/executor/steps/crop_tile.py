@@ -7,7 +7,7 @@ import pyvips
 
 from planner.steps import Crop, CropTile
 from workers.executor.arrays import values
-from workers.executor.tiles import largest_tile
+from workers.executor.attention.tiles import largest_tile
 
 STEP: Final = CropTile
 

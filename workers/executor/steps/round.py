@@ -5,7 +5,7 @@ from typing import Final
 import pyvips
 
 from planner.steps import Round
-from workers.executor.corners import mask
+from workers.executor.forms.corners import mask
 
 STEP: Final = Round
 

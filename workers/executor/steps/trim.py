@@ -6,7 +6,7 @@ from typing import Final
 import pyvips
 
 from planner.steps import Crop, Trim
-from workers.executor.trimming import box
+from workers.executor.forms.trimming import box
 
 STEP: Final = Trim
 

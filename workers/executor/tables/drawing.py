@@ -7,8 +7,8 @@ import pyvips
 from numpy.typing import NDArray
 
 from workers.executor.alpha import with_colours
-from workers.executor.lookup import levels, mapped
 from workers.executor.tables.table import Grid, Numbers, Table
+from workers.executor.tones.lookup import levels, mapped
 
 _LEVELS: Final = 256
 

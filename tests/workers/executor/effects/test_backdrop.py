@@ -11,9 +11,9 @@ from planner.colour import Colour
 from tests.photographs import astronaut, encoded, rocket
 from tests.planner.plans import asset, planned
 from tests.workers.executor.effects.applied import applied, numbers
+from workers.executor.forms.trimming import box
 from workers.executor.limits import Limits
 from workers.executor.rendering import render
-from workers.executor.trimming import box
 
 _GREEN = (41, 170, 27)
 

@@ -8,8 +8,8 @@ from skimage.color import lab2rgb, rgb2lab
 
 from tests.photographs import astronaut, rocket
 from tests.workers.executor.effects.applied import applied, numbers
-from workers.executor.looks import LOOKS
-from workers.executor.threshold_maps import MAPS, thresholds
+from workers.executor.tones.looks import LOOKS
+from workers.executor.tones.threshold_maps import MAPS, thresholds
 
 Pixels = NDArray[np.float64]
 

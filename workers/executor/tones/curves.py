@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from workers.executor.lookup import Tones
+from workers.executor.tones.lookup import Tones
 
 
 def sigmoidal(tones: Tones, strength: float) -> Tones:

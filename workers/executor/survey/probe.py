@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from planner.facts import Rectangle
 from workers.executor.limits import Limits
 from workers.executor.orientation import as_upright, turns_sideways
-from workers.executor.page_names import page_names
 from workers.executor.sources import open_source, refusing_broken
-from workers.executor.survey import surveyed
+from workers.executor.survey.page_names import page_names
+from workers.executor.survey.survey import surveyed
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ import pyvips
 from planner.plan import Output
 from planner.steps import Step, ZoomPan
 from workers.executor.arrangement import Arrangement
-from workers.executor.frames import joined
 from workers.executor.layers import LayerPictures, Originals
 from workers.executor.limits import Limits
-from workers.executor.pacing import Pace
+from workers.executor.motion.frames import joined
+from workers.executor.motion.pacing import Pace
 from workers.executor.runner import Runner
 from workers.executor.shrinking import fold
 from workers.executor.sources import Source

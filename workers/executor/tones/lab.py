@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from workers.executor.curves import linear
-from workers.executor.lookup import Tones
+from workers.executor.tones.curves import linear
+from workers.executor.tones.lookup import Tones
 
 #: Red, green and blue of linear sRGB as XYZ (IEC 61966-2-1), by the XYZ of its white.
 _XYZ: Final = (

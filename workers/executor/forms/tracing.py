@@ -12,7 +12,7 @@ from PIL import Image
 
 from workers.executor.alpha import premultiplied
 from workers.executor.arrays import values
-from workers.executor.gaussian import blurred
+from workers.executor.forms.gaussian import blurred
 
 #: Pixels of the longer side that are traced at most.
 LARGEST: Final = 1000

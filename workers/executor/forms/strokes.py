@@ -5,7 +5,7 @@ from typing import Final
 
 import pyvips
 
-from workers.executor.gaussian import blurred
+from workers.executor.forms.gaussian import blurred
 
 #: Directions in which a pixel looks for its own area.
 _DIRECTIONS: Final = 8

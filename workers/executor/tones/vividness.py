@@ -3,8 +3,8 @@
 import pyvips
 
 from workers.executor.alpha import with_colours
-from workers.executor.extremes import largest, smallest
-from workers.executor.matrices import luma
+from workers.executor.tones.extremes import largest, smallest
+from workers.executor.tones.matrices import luma
 
 
 def vivid(image: pyvips.Image, strength: float) -> pyvips.Image:

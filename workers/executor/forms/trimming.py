@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from planner.colour import Colour
 from workers.executor.arrays import values
-from workers.executor.backdrops import common_colour, distance
+from workers.executor.tones.backdrops import common_colour, distance
 
 
 def box(image: pyvips.Image, tolerance: float, colour: Colour | None) -> tuple[int, int, int, int]:

@@ -8,7 +8,7 @@ import numpy as np
 import pyvips
 
 from planner.colour import Colour
-from workers.executor.matrices import as_image
+from workers.executor.tones.matrices import as_image
 
 #: Places of a gradient's colours, across and down from 0 to 1.
 Places = tuple[tuple[float, float], ...]

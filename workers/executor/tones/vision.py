@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from workers.executor.matrices import LUMA, Matrix
+from workers.executor.tones.matrices import LUMA, Matrix
 
 #: What rods see of red, green and blue: the scotopic luminance of the sRGB primaries,
 #: Y * (1.33 * (1 + (Y + Z) / X) - 1.68), as a share of white's. Larson, Rushmeier and Piatko 1997,

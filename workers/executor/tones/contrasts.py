@@ -6,10 +6,10 @@ from typing import Final
 import numpy as np
 
 from planner.colour import WHITE, Colour
-from workers.executor.curves import linear
-from workers.executor.lab import lab
-from workers.executor.lookup import Tones
-from workers.executor.matrices import LUMA
+from workers.executor.tones.curves import linear
+from workers.executor.tones.lab import lab
+from workers.executor.tones.lookup import Tones
+from workers.executor.tones.matrices import LUMA
 
 BLACK: Final = Colour(0, 0, 0)
 

@@ -16,7 +16,7 @@ import pyvips
 from planner.plan import Clip
 from workers.errors import RenderRefused
 from workers.executor.alpha import with_alpha
-from workers.executor.photoshop import Resource, resources
+from workers.executor.survey.photoshop import Resource, resources
 from workers.executor.svg.vocabulary import SVG
 
 #: Numbers of resources: paths, and the name of the one that clips.

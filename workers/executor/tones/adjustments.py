@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from workers.executor.curves import encoded, linear
-from workers.executor.lookup import Tones, levels
-from workers.executor.matrices import LUMA
-from workers.executor.samples import Sample
+from workers.executor.tones.curves import encoded, linear
+from workers.executor.tones.lookup import Tones, levels
+from workers.executor.tones.matrices import LUMA
+from workers.executor.tones.samples import Sample
 
 #: Share of the pixels at either end that may be lost.
 _LOST: Final = 0.005

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from planner.steps import Search
 from workers.executor.arrays import values
-from workers.executor.interest import interest
+from workers.executor.attention.interest import interest
 
 Map = NDArray[np.float64]
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pyvips
 
 from workers.executor.alpha import with_alpha
-from workers.executor.pacing import Pace
+from workers.executor.motion.pacing import Pace
 
 _HEIGHT: Final = "page-height"
 _DELAYS: Final = "delay"

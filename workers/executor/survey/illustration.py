@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.executor.edges import Pixels
+from workers.executor.survey.edges import Pixels
 
 #: Pixels that are looked at across, and down: as many as there are, at most.
 _GRID: Final = 256

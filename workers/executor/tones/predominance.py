@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.executor.samples import Sample
+from workers.executor.tones.samples import Sample
 
 #: Steps of each channel by which colours are counted, and how wide one is.
 _STEPS: Final = 16

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from workers.executor.png_chunks import CONTROL, FRAME, SIGNATURE, chunks, written
+from workers.executor.motion.png_chunks import CONTROL, FRAME, SIGNATURE, chunks, written
 
 #: A delay is written as so many of these parts of a second, in 16 bits.
 _MILLISECONDS: Final = 1000

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from planner.colour import Colour
 from planner.facts import Rectangle
-from workers.executor.backdrops import common_colour
+from workers.executor.tones.backdrops import common_colour
 
 Pixels = NDArray[np.uint8]
 
@@ -51,13 +51,13 @@ class Ground:
 
     @classmethod
     def of(cls, corners: Pixels) -> "Ground":
-        """Tell it from corners, one a row, as `workers.executor.trimming` does."""
+        """Tell it from corners, one a row, as `workers.executor.forms.trimming` does."""
         if corners.shape[1] > _COLOURS and not corners[:, _COLOURS].any():
             return cls(None)
         return cls(common_colour(corners))
 
     def left_by(self, pixels: Pixels) -> NDArray[np.bool_]:
-        """Tell which pixels are none of it, by the distance that `workers.executor.trimming` has.
+        """Tell which pixels are none of it, by the distance of `forms.trimming`.
 
         pixels: of three channels, or of four, of which the last is alpha.
         """

@@ -3,7 +3,7 @@
 import numpy as np
 import pyvips
 
-from workers.executor.lookup import levels, mapped
+from workers.executor.tones.lookup import levels, mapped
 
 
 def gained(image: pyvips.Image, band: int, factor: float) -> pyvips.Image:

@@ -8,10 +8,10 @@ import pyvips
 
 from planner.facts import Rectangle
 from workers.executor.colours import additive, to_srgb
-from workers.executor.density import density
-from workers.executor.edges import Edges, bands_of
-from workers.executor.illustration import Sample
 from workers.executor.limits import Limits
+from workers.executor.survey.density import density
+from workers.executor.survey.edges import Edges, bands_of
+from workers.executor.survey.illustration import Sample
 
 #: What is looked at as it is: converting by a profile moves colours less than trimming tolerates.
 _PLAIN: Final = frozenset({"srgb", "b-w", "rgb"})

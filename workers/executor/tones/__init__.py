@@ -1,0 +1,1 @@
+"""Tones: the mathematics of colours that effects and backgrounds are made of."""
