@@ -36,8 +36,8 @@ def test_whatever_can_be_written_is_drawn_as_planned(written: str) -> None:
     drawn = rendering.render(memoryview(encoded(rocket(120, 84))), plan, limits)
     if drawn.content_type == "application/json":
         told = json.loads(drawn.data)["output"]
-        size = told["width"], told["height"]
+        size, output = (told["width"], told["height"]), "json"
     else:
-        size = Image.open(BytesIO(drawn.data)).size
+        size, output = Image.open(BytesIO(drawn.data)).size, plan.output.format
     assert size == ((plan.width, plan.height) if plan.rest is None else (drawn.width, drawn.height))
-    assert drawn.format == plan.output.format
+    assert drawn.format == output

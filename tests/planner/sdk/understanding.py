@@ -6,21 +6,8 @@ from planner.explanation import check, explain
 from planner.transformation import parse
 from tests.planner.plans import asset
 
-#: What an explanation says of what is understood, but cannot be drawn of the asset.
+#: What stands for a form of what is understood, but cannot be drawn of this photograph.
 REFUSED = "refused"
-_REFUSALS = (
-    "The image would become",
-    "An image of",
-    "Only an SVG",
-    "There is no page",
-    "fl_keep_iptc keeps",
-    "png has no inks",
-    "Images have no duration",
-    "There is no page",
-    "fl_keep_iptc keeps",
-)
-
-_LACKING = ("holds no colour profile", "has no inks", "holds no metadata")
 
 
 def assert_understood(text: str, media: str) -> None:
@@ -33,10 +20,12 @@ def assert_understood(text: str, media: str) -> None:
 
 
 def _explained(text: str, media: str) -> str:
-    """Give the canonical form told for an asset with alpha, or that it cannot be drawn of it."""
+    """Give the canonical form told for an asset with alpha, or that it cannot be drawn of it.
+
+    A refusal says what was expected: a page that there is, another format, a smaller size.
+    """
     try:
         told: str = explain(text, asset(has_alpha=True), media=media)["canonical"]
     except TransformationError as error:
-        refused = error.message.startswith(_REFUSALS) or error.message.endswith(_LACKING)
-        return REFUSED if refused else str(error)
+        return REFUSED if error.expected else str(error)
     return told
