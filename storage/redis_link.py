@@ -40,7 +40,9 @@ class RedisLink:
         pool = BlockingConnectionPool.from_url(
             url,
             max_connections=CONNECTIONS,
-            timeout=command_seconds,
+            # Waiting for a free connection counts into the patience with the whole command; the
+            # pool's own time-out would take this process's slowness for the server's.
+            timeout=None,
             # A server that was restarted has closed idle connections: once more, on a new one.
             # Every script of ours may run twice.
             retry=Retry(NoBackoff(), 1, (exceptions.ConnectionError,)),

@@ -6,12 +6,13 @@ import signal
 import time
 
 import pytest
+from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
 from storage.breaker import FAILURES, REST_SECONDS, Breaker
 from storage.errors import Unavailable
 from storage.patience import patience
-from storage.redis_link import RedisLink
+from storage.redis_link import CONNECTIONS, RedisLink
 from tests.servers import ValkeyServer
 
 
@@ -82,6 +83,18 @@ async def test_a_mistake_of_ours_is_no_failure_of_redis(link: RedisLink) -> None
 
 async def test_more_commands_than_connections_all_get_their_turn(link: RedisLink) -> None:
     await asyncio.gather(*(link.ping() for _ in range(300)))
+
+
+async def test_waiting_for_a_connection_while_this_process_is_busy_is_no_failure(
+    valkey: ValkeyServer,
+) -> None:
+    async def command(redis: Redis) -> None:
+        await redis.ping()
+        time.sleep(0.006)  # the process is busy: that is the subject
+
+    link = RedisLink(valkey.url)
+    await asyncio.gather(*(link.run(command) for _ in range(CONNECTIONS * 4)))
+    await link.close()
 
 
 async def test_connections_that_a_restart_has_closed_are_replaced(
