@@ -15,7 +15,7 @@ from planner.errors import NotRenderedYet, TransformationError
 from planner.extensions import split_extension
 from planner.handing import handing
 from planner.language.traits import Media
-from planner.layers.blocks import blocks
+from planner.layers.assets import may_name
 from planner.media import check_fetched, check_media
 from planner.naming.references import unresolved
 from planner.responsive.transformations import waits_for_client
@@ -36,7 +36,8 @@ class Asked:
     ``name`` is the asset's in memory (`gateway.known_records`). ``hinted``: hints of the client's
     size take part in the answer. ``identity`` tells it from all other URLs, and from itself with
     other definitions of the names that it uses. ``default`` is the image that is delivered where
-    the asset is missing. ``layered``: whether it has layers, whose assets are looked up beside.
+    the asset is missing. ``layered``: whether it may name other assets, such as layers,
+    which are looked up beside.
     """
 
     path: str
@@ -138,7 +139,7 @@ def _asked(
     if named is not None:
         default = AssetRef(url.cloud, "image", "upload", split_extension(named)[0])
     hinted = waits_for_client(asked)
-    layered = next(blocks(asked.nodes), None) is not None
+    layered = may_name(asked.components)
     return Asked(path, url, ref, name_of(ref), asked, identity, hinted, default, layered)
 
 

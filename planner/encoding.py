@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final, NoReturn
 
-from planner.errors import NotRenderedYet, TransformationError
+from planner.errors import TransformationError
 from planner.language.component import Component
 from planner.language.flag import Flag
 from planner.parameters.colour_space import COLOUR_SPACE
@@ -13,7 +13,7 @@ from planner.parameters.format import FORMATS, Format
 from planner.parameters.frames import FRAME_RATE
 from planner.parameters.quality import LOSSLESS, Quality, usual_number
 from planner.parameters.timing import DELAY
-from planner.plan import Output
+from planner.plan import Output, OwnProfile
 
 #: The flag that asks what becomes of an image, in place of the image.
 GETINFO: Final = "getinfo"
@@ -38,7 +38,10 @@ _PERHAPS: Final = "png"
 _MOVING: Final = ("animated", "apng")
 
 #: Colour spaces that write their profile.
-_TOLD: Final = frozenset({"srgb", "tinysrgb", "cmyk", "srgb:truecolor"})
+_TOLD: Final = frozenset({"srgb", "tinysrgb", "cmyk", "srgb:truecolor", "icc"})
+
+#: The way of writing black and white alone, which no profile describes.
+_BILEVEL: Final = "group4"
 
 
 def flag(delivery: Component, name: str) -> Flag | None:
@@ -72,20 +75,19 @@ def output(
     animated: bool,
     plays: int | None = None,
     apart: bool = False,
+    own_profile: OwnProfile | None = None,
 ) -> Output:
     """Give the encoding asked for.
 
     delivery: the component of global parameters. plays: how often an animation is shown. apart:
-    whether all of each of its frames is another. Raises TransformationError for what the format
-    cannot do, NotRenderedYet for a colour profile that is an asset.
+    whether all of each of its frames is another. own_profile: the stored one that ``cs`` names, if
+    it does. Raises TransformationError for what the format cannot do.
     """
     space = delivery.get(COLOUR_SPACE)
     colours = space.name if space else ""
-    if colours == "icc":
-        raise NotRenderedYet(
-            "Colour profiles of your own are not applied yet", parameter=COLOUR_SPACE.key
-        )
     variant = _variant(encoding, delivery)
+    if own_profile is not None and variant == _BILEVEL:
+        _refuse("Black and white alone has no colour profile", FLAGS.key, "cs_icc without it")
     if colours == "srgb:truecolor" and variant == "png8":
         _refuse("cs_srgb:truecolor has more colours than a PNG of 256", FLAGS.key, "fl_png24")
     if colours == "cmyk" and not encoding.inks:
@@ -116,6 +118,7 @@ def output(
         density=None if quality.level else _density(encoding, delivery),
         colours=colours,
         profile=profile,
+        own_profile=own_profile,
         words=_words(encoding, delivery),
         delay=int(delay) if animated and delay is not None else None,
         plays=plays if animated else None,

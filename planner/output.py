@@ -9,6 +9,7 @@ from planner.errors import NotEncoded, NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.language.component import Component
 from planner.language.quoting import quoted
+from planner.parameters.colour_space import COLOUR_SPACE
 from planner.parameters.density import DENSITY
 from planner.parameters.format import (
     AUTO,
@@ -43,6 +44,9 @@ _ILLUSTRATED: Final = 0.5
 
 #: Flags that say how one format is written, or have to know which it is.
 _DECIDED: Final = ("lossy", "png8", "png24", "png32", "any_format", GETINFO)
+
+#: The colour space that only one of the formats holds which a picture has a say in.
+_INKS: Final = "cmyk"
 
 #: What nothing is told of.
 _UNTOLD: Final = frozenset({"gif", "pdf"})
@@ -130,6 +134,9 @@ def _open(
     """
     wanted = result.wants_alpha or preserve
     if result.frames_at_last > 1 or any(flag(delivery, name) for name in _DECIDED):
+        return False
+    space = delivery.get(COLOUR_SPACE)
+    if space is not None and space.name == _INKS:
         return False
     drawing = (facts.illustration or 0.0) >= _ILLUSTRATED
     if chosen.name == _PIXELS:

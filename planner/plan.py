@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from planner.facts import ContentFacts
 from planner.steps import Rest, Step
 
 
@@ -46,6 +47,14 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnProfile:
+    """A stored colour profile, and the public ID that names it."""
+
+    public_id: str
+    content: ContentFacts
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """The encoding asked for.
 
@@ -61,9 +70,9 @@ class Output:
     format that can do both loses something. ``variant`` is one of the ways of writing PNG and TIFF,
     by its flag; ``few_colours``: a PNG may become one of 256 colours where that hardly shows.
     ``density`` is dots an inch, as the file says, 0 for the original's, None to say nothing.
-    ``colours`` is what ``cs`` names, ``profile`` whether its profile is written. ``words`` are
-    those of the original's that are kept: "", "attribution" or "all". ``kept``: the pages of a
-    document are taken over as they are.
+    ``colours`` is what ``cs`` names, ``profile`` whether its profile is written. ``own_profile`` is
+    the stored one that ``cs`` names, if it does. ``words`` are those of the original's that are
+    kept: "", "attribution" or "all". ``kept``: the pages of a document are taken over as they are.
     """
 
     format: str
@@ -77,6 +86,7 @@ class Output:
     density: float | None = None
     colours: str = ""
     profile: bool = False
+    own_profile: OwnProfile | None = None
     words: str = ""
     kept: bool = False
     info: bool = False

@@ -1,4 +1,4 @@
-"""Assets of layers: which other assets a transformation needs, and whether they are there."""
+"""Assets that a transformation names: of layers and of the delivery, and whether they are there."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -6,20 +6,26 @@ from typing import Final
 
 from planner.errors import NotRenderedYet, ReferenceNotFound
 from planner.facts import AssetFacts
+from planner.language.component import Component
 from planner.language.quoting import quoted, shortened
 from planner.language.tree import Node
 from planner.layers.blocks import blocks
 from planner.layers.parts import source_of
 from planner.layers.sources import Kind, LookupTable, Remote, Source, Stored, Subtitles, Text
 from planner.layers.styles import FONT_FILES, StoredStyle, Style, TextStyle
+from planner.parameters.baseline import BASELINE
+from planner.parameters.colour_space import COLOUR_SPACE, PROFILE_FILES
 
 #: Delivery types that only a signed URL may name.
 _PROTECTED: Final = frozenset({"private", "authenticated"})
 
+#: How the names of raw assets end that work on pictures, and are not shown themselves.
+_TOOLS: Final = (*FONT_FILES, *PROFILE_FILES)
+
 
 @dataclass(frozen=True, slots=True)
 class AssetName:
-    """An asset as a layer names it; that of a remote one is its URL."""
+    """An asset as a layer or the delivery names it; that of a remote one is its URL."""
 
     asset_type: str
     delivery_type: str
@@ -29,12 +35,15 @@ class AssetName:
     def protected(self) -> bool:
         """Whether only a signed URL may name it.
 
-        Fonts may be named by all, though they are authenticated assets: that keeps their files
-        from being handed out, while everybody may see what is written with them.
+        Fonts and colour profiles may be named by all, though they are authenticated assets: that
+        keeps their files from being handed out, while everybody may see what is made with them.
         """
-        font = self.asset_type == "raw" and self.public_id.endswith(FONT_FILES)
-        return self.delivery_type in _PROTECTED and not font
+        tool = self.asset_type == "raw" and self.public_id.endswith(_TOOLS)
+        return self.delivery_type in _PROTECTED and not tool
 
+
+#: Keys of what may name other assets.
+_NAMING: Final = frozenset({"l", "u", BASELINE.key, COLOUR_SPACE.key})
 
 #: Gives what is known of an asset; None where there is none of that name.
 Lookup = Callable[[AssetName], AssetFacts | None]
@@ -50,8 +59,13 @@ def nothing_asked(name: AssetName) -> None:
     raise NotRenderedYet(f"The asset {quoted(name.public_id)} of a layer is not looked up here")
 
 
+def may_name(components: Iterable[Component]) -> bool:
+    """Whether components may name other assets: as layers, a profile, or in a baseline."""
+    return any(not _NAMING.isdisjoint(component.given) for component in components)
+
+
 def asset_names(nodes: Iterable[Node]) -> tuple[AssetName, ...]:
-    """Give the assets that the layers of a tree name, each once, in their order.
+    """Give the assets that the layers and the delivery of a tree name, each once, in their order.
 
     Those that variables name are not known before they are folded.
     """
@@ -60,7 +74,7 @@ def asset_names(nodes: Iterable[Node]) -> tuple[AssetName, ...]:
 
 
 def layer_facts(nodes: Iterable[Node], lookup: Lookup) -> dict[AssetName, AssetFacts]:
-    """Look up all assets of layers. Raises ReferenceNotFound naming the first that is missing."""
+    """Look up all assets that a tree names. Raises ReferenceNotFound for the first missing one."""
     found: dict[AssetName, AssetFacts] = {}
     for component, key, name in _named(nodes):
         if name in found:
@@ -95,10 +109,20 @@ def assets_of(source: Source) -> Iterator[AssetName]:
 
 
 def _named(nodes: Iterable[Node]) -> Iterator[tuple[str, str, AssetName]]:
+    nodes = tuple(nodes)
     for block in blocks(nodes):
         key, source = source_of(block.opener)
         for name in assets_of(source):
             yield block.opener.raw, key, name
+    for node in nodes:
+        # What concerns the delivery stands in no condition, and in no layer once it is canonical.
+        space = node.get(COLOUR_SPACE) if isinstance(node, Component) else None
+        if space is not None and space.profile:
+            yield (
+                COLOUR_SPACE.text(space),
+                COLOUR_SPACE.key,
+                AssetName("raw", "authenticated", space.public_id),
+            )
 
 
 def _asset_type(kind: Kind) -> str:

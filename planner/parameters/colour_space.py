@@ -19,6 +19,9 @@ _SPACES: Final = {
     "srgb:truecolor": IMAGE,
     "copy": VIDEO,
 }
+#: How the names of profiles end, which are raw authenticated assets.
+PROFILE_FILES: Final = (".icc", ".icm")
+
 _PROFILE: Final = re.compile(r"icc:([A-Za-z0-9_:. -]{1,250}\.ic[cm])", re.ASCII)
 
 
@@ -28,6 +31,11 @@ class ColourSpace:
 
     name: str
     profile: str = ""
+
+    @property
+    def public_id(self) -> str:
+        """The public ID of its profile, empty where that is none of one's own."""
+        return self.profile.replace(":", "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,9 @@ class ColourSpaceGrammar(Plain):
         """Give the canonical spelling."""
         return f"{value.name}:{value.profile}" if value.profile else value.name
 
-    def undrawn(self, value: ColourSpace) -> str | None:
-        """Name a colour space that this release cannot convert to."""
-        return f"cs_{self.text(value)}" if value.profile else None
+    def uses(self, value: ColourSpace) -> tuple[tuple[str, int], ...]:
+        """Give the revision of how colours are written in a profile of one's own."""
+        return (("cs_icc", 1),) if value.profile else ()
 
     def spell(self, random: Random) -> str:
         """Write some valid value."""

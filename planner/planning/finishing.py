@@ -9,11 +9,11 @@ from planner.errors import TransformationError
 from planner.facts import AssetFacts
 from planner.geometry.values import Size
 from planner.language.component import Component
-from planner.layers.assets import Lookup, nothing_asked
+from planner.layers.assets import Lookup, layer_facts, nothing_asked
 from planner.limits import MAXIMUM_ANIMATED_PIXELS, MAXIMUM_FRAMES
 from planner.parameters.format import DRAWING, FORMAT, Format
 from planner.parameters.quality import Quality
-from planner.plan import RenderPlan
+from planner.plan import OwnProfile, RenderPlan
 from planner.planning.drafting import Waiting, draft_of
 from planner.planning.places import Here
 from planner.planning.scene import Scene
@@ -49,8 +49,8 @@ def render_plan(
 
     What is animated stays so where the format can; others take its first frame. What is still
     transparent is laid on white where the format cannot be. lookup: gives the assets of layers
-    that are still to be planned. Raises TransformationError for what is too large for the format,
-    or in all its frames.
+    that are still to be planned, and the colour profile. Raises TransformationError for what is too
+    large for the format, or in all its frames; ReferenceNotFound for a profile that is missing.
     """
     encoding = as_written(encoding, delivery, original=facts.format)
     frames = scene.frames_at_last
@@ -76,11 +76,18 @@ def render_plan(
             animated=animated,
             plays=scene.plays,
             apart=made,
+            own_profile=_own_profile(delivery, lookup),
         ),
         width=draft.width,
         height=draft.height,
         rest=draft.rest,
     )
+
+
+def _own_profile(delivery: Component, lookup: Lookup) -> OwnProfile | None:
+    for name, found in layer_facts((delivery,), lookup).items():
+        return OwnProfile(name.public_id, found.of_content())
+    return None
 
 
 def _check_drawing(scene: Scene, facts: AssetFacts) -> None:

@@ -20,6 +20,7 @@ def url(deployment: Deployment) -> str:
     cloudinary.uploader.upload(encoded(rocket(640, 427)), public_id="names/boot")
     cloudinary.api.create_transformation("coarse", "c_scale,w_200/f_jpg,q_10")
     cloudinary.api.create_transformation("fine", "c_scale,w_200/f_png")
+    cloudinary.api.create_transformation("laid", "l_names:boot/c_scale,w_90/fl_layer_apply/f_png")
     return f"{deployment.url}/{CLOUD}/image/upload"
 
 
@@ -48,6 +49,12 @@ def test_a_baseline_gives_the_same_bytes_whether_it_was_there_or_not(url: str) -
     warmed = get_patiently(f"{url}/bl_fine/names/other")
     assert (warmed.status, warmed.headers["Content-Type"]) == (200, "image/png")
     assert get_patiently(f"{url}/bl_fine/c_scale,w_60/names/other.webp").body == cold
+
+
+def test_a_baseline_may_have_layers(url: str) -> None:
+    behind = _pixels(f"{url}/bl_laid/c_crop,g_north_west,h_40,w_90,x_280,y_190/names/boot.png")
+    kept = _pixels(f"{url}/t_laid/names/boot")
+    assert np.array_equal(behind, kept[190:230, 280:370])
 
 
 def test_the_default_image_is_drawn_where_there_is_none(url: str) -> None:

@@ -1,4 +1,4 @@
-"""Raw assets that images are made with: custom fonts, and tables of colours."""
+"""Raw assets that images are made with: custom fonts, tables of colours, colour profiles."""
 
 import io
 
@@ -12,6 +12,7 @@ from PIL import Image
 
 from tests.deployment import CLOUD, Deployment
 from tests.http import Answer, get, get_patiently
+from tests.workers.executor import files
 
 #: Units of the em, as wide as every letter of the font advances.
 EM = 1000
@@ -135,3 +136,32 @@ def test_colours_go_through_a_table_that_is_a_raw_asset(deployment: Deployment) 
     missing = get_patiently(url.format("l_lut:nowhere.cube"))
     assert missing.status == 404
     assert "nowhere.cube" in missing.headers["X-Cld-Error"]
+
+
+def _in_profile(deployment: Deployment, name: str) -> Answer:
+    return get_patiently(f"{deployment.url}/{CLOUD}/image/upload/cs_icc:{name}/fonts-base.png")
+
+
+def test_a_picture_is_written_in_the_profile_that_is_a_raw_asset(deployment: Deployment) -> None:
+    """Open to all, though its file is not; a new version of it is seen at once."""
+    deployment.use_sdk()
+    for gamma in (1.8, 2.6):
+        profile = files.grey_profile(gamma)
+        _store(profile, "print/grey.icc")
+        answer = _in_profile(deployment, "print:grey.icc")
+        assert answer.status == 200, answer.headers.get("X-Cld-Error")
+        with Image.open(io.BytesIO(answer.body)) as image:
+            assert image.mode == "L"
+            assert image.info["icc_profile"] == profile
+    assert get(f"{deployment.url}/{CLOUD}/raw/authenticated/print/grey.icc").status == 401
+
+
+def test_a_missing_profile_is_a_404_and_a_broken_one_a_400_by_name(deployment: Deployment) -> None:
+    deployment.use_sdk()
+    missing = _in_profile(deployment, "nowhere.icc")
+    assert missing.status == 404
+    assert "nowhere.icc" in missing.headers["X-Cld-Error"]
+    _store(b"no profile at all", "broken.icc")
+    broken = _in_profile(deployment, "broken.icc")
+    assert broken.status == 400
+    assert "broken.icc is no ICC profile" in broken.headers["X-Cld-Error"]

@@ -1,13 +1,15 @@
 """What the delivery says of how a result is written, and what it may not say."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from planner.derivation import derive, plan_leaf
-from planner.errors import NotRenderedYet, TransformationError
-from planner.facts import Client
-from planner.plan import Output
+from planner.derivation import Derivation, derive, plan_leaf
+from planner.errors import ReferenceNotFound, TransformationError
+from planner.facts import AssetFacts, Client
+from planner.layers.assets import AssetName
+from planner.plan import Output, OwnProfile
 from planner.transformation import parse
 from tests.planner.plans import asset
 
@@ -137,9 +139,64 @@ def test_what_a_format_cannot_do_is_refused_with_what_can(written: str, message:
     assert caught.value.expected
 
 
-def test_profiles_of_ones_own_are_understood_but_not_applied_yet() -> None:
-    with pytest.raises(NotRenderedYet, match=r"cs_icc:print\.icc"):
-        _output("cs_icc:print.icc")
+_PROFILE = asset(0, 0, asset_id="profile", format="icc")
+
+
+def _with_profile(written: str, profile: AssetFacts | None = _PROFILE) -> Derivation:
+    asked: list[AssetName] = []
+
+    def lookup(name: AssetName) -> AssetFacts | None:
+        asked.append(name)
+        return profile
+
+    try:
+        return derive(parse(written), None, asset(), Client(), lookup)
+    finally:
+        assert set(asked) == {AssetName("raw", "authenticated", "print/own.icc")}
+        assert not asked[0].protected
+
+
+def test_a_profile_of_ones_own_is_a_raw_authenticated_asset() -> None:
+    """Its version is a fact, and the leaf says which one it is."""
+    derivation = _with_profile("cs_icc:print:own.icc/c_scale,w_9")
+    output = derivation.plan.output
+    assert output.own_profile == OwnProfile("print/own.icc", _PROFILE.of_content())
+    assert output.profile
+    assert plan_leaf(derivation.leaf, asset().of_content()) == derivation.plan
+    newer = _with_profile("cs_icc:print:own.icc/c_scale,w_9", replace(_PROFILE, version_id="2"))
+    assert newer.fingerprint != derivation.fingerprint
+    assert newer.leaf.transformation == derivation.leaf.transformation
+
+
+def test_a_profile_of_ones_own_may_be_left_out_of_the_file() -> None:
+    output = _with_profile("cs_icc:print:own.icc,f_gif,fl_strip_profile").plan.output
+    assert output.own_profile is not None
+    assert not output.profile
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("cs_icc:print:own.icc,f_gif", "gif holds no colour profile"),
+        ("cs_icc:print:own.icc,f_tiff,fl_group4", "Black and white alone"),
+    ],
+)
+def test_a_profile_of_ones_own_needs_a_format_that_holds_it(written: str, message: str) -> None:
+    with pytest.raises(TransformationError, match=message):
+        _with_profile(written)
+
+
+def test_a_missing_profile_is_named() -> None:
+    with pytest.raises(ReferenceNotFound, match=r"print/own\.icc") as caught:
+        _with_profile("cs_icc:print:own.icc", None)
+    assert caught.value.parameter == "cs"
+
+
+def test_inks_stay_a_jpeg_where_the_format_is_left_to_the_picture() -> None:
+    for space, opened in (("cs_srgb", True), ("cs_cmyk", False)):
+        drawing = asset(format="png", illustration=0.9)
+        output = derive(parse(f"{space}/f_auto"), None, drawing, Client()).plan.output
+        assert (output.format, output.open) == ("jpg", opened)
 
 
 def test_a_png_of_24_bits_is_laid_on_white() -> None:

@@ -19,6 +19,7 @@ from workers.executor.backgrounds import over
 from workers.executor.choosing import ways_of
 from workers.executor.inks import coloured
 from workers.executor.limits import Limits
+from workers.executor.profiles import CMYK, Profile
 from workers.executor.quality.searching import searched
 from workers.executor.sources import open_source
 from workers.executor.words import worded
@@ -101,17 +102,24 @@ def asks_of_original(output: Output) -> bool:
 
 
 def encode(
-    image: pyvips.Image, output: Output, frames: int = 1, original: pyvips.Image | None = None
+    image: pyvips.Image,
+    output: Output,
+    frames: int = 1,
+    original: pyvips.Image | None = None,
+    own: Profile | None = None,
 ) -> Encoded:
     """Encode an sRGB picture, or a roll of frames. What cannot be transparent is set on white.
 
-    original: as it was opened, where `asks_of_original`.
-    Raises RenderRefused when the picture is larger than its format can hold.
+    original: as it was opened, where `asks_of_original`. own: the profile that it is written in.
+    Raises RenderRefused when the picture is larger than its format can hold, or the profile is of
+    colours that it does not hold.
     """
+    if own is not None and own.space == CMYK:
+        output = replace(output, open=False)  # nothing shows through inks, and few formats have any
     if output.open:
         # It is read more than once: looked at, then encoded, a drawing in two ways.
         image = image.copy_memory()
-        ways = [encode(image, way, 1, original) for way in ways_of(image, output)]
+        ways = [encode(image, way, 1, original, own) for way in ways_of(image, output)]
         return min(ways, key=lambda way: len(way.data))
     encoder = encoders()[output.format]
     height = image.height // frames
@@ -127,7 +135,7 @@ def encode(
         # It is read more than once: looked at, then encoded. Frames are in memory already.
         image = image if frames > 1 else image.copy_memory()
         output = settled(image.crop(0, 0, image.width, height), output)
-    image = coloured(image, output, original, inks=encoder.INKS)
+    image = coloured(image, output, original, inks=encoder.INKS, own=own)
     image = worded(image, output, original)
     return Encoded(
         data=encoder.encode(image, output),

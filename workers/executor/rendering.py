@@ -19,6 +19,7 @@ from workers.executor.loaders import known as loaders
 from workers.executor.loaders.loader import File, View
 from workers.executor.motion.animating import animation, camera
 from workers.executor.orientation import turns_sideways
+from workers.executor.profiles import Profile, read
 from workers.executor.runner import Runner, decisions, drawings
 from workers.executor.sources import Source, lacks_memory, open_source
 from workers.executor.steps import apply_effect, apply_layer
@@ -47,7 +48,7 @@ def render(
 ) -> Encoded:
     """Carry out a plan on the bytes of a source. The same input gives the same bytes.
 
-    originals: gives the bytes of what layers show.
+    originals: gives the bytes of what layers show, and of a colour profile.
     Raises RenderRefused for a source that is broken, too large or of a format that is not let in,
     and for a result beyond the limits or beyond what its format can hold; TransformationError for
     what cannot be drawn of this picture; DeadlineExceeded when time is up; PlanBroken and
@@ -81,6 +82,7 @@ def _rendered(source: Source, plan: RenderPlan, limits: Limits, originals: Origi
     if plan.output.kept:
         data = pages_kept(source.file, plan.opening)
         return Encoded(data, pdf.FORMAT, pdf.CONTENT_TYPE, plan.width, plan.height)
+    own = _profile(plan, limits, originals)
     draft = Draft(plan.steps, plan.width, plan.height, plan.rest)
     arrangement = arrange(draft, source, as_it_lies=plan.ignore_orientation)
     drawn = plan.steps
@@ -97,8 +99,14 @@ def _rendered(source: Source, plan: RenderPlan, limits: Limits, originals: Origi
         frames, drawn = 1, (*plan.steps[: len(plan.steps) - len(arrangement.rest.steps)], *made)
     limits.check_time()
     original = source.open() if asks_of_original(plan.output) else None
-    encoded = encode(picture, plan.output, frames, original)
+    encoded = encode(picture, plan.output, frames, original, own)
     return _answered(encoded, plan, source, drawn)
+
+
+def _profile(plan: RenderPlan, limits: Limits, originals: Originals) -> Profile | None:
+    """Read the profile that the result is written in, if it is one of the client's own."""
+    own = plan.output.own_profile
+    return None if own is None else read(originals(own.content), own, limits)
 
 
 def _answered(

@@ -64,25 +64,37 @@ def rgb_profile(primaries: tuple[tuple[float, float, float], ...], gamma: float)
 
     primaries: the XYZ of red, green and blue, adapted to D50 (ICC.1:2001-04, 6.3.1.2).
     """
+    names = (b"rXYZ", b"gXYZ", b"bXYZ")
+    tags = {name: _xyz(*primary) for name, primary in zip(names, primaries, strict=True)}
+    return _profile(b"RGB ", tags | dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), _curve(gamma)))
+
+
+def grey_profile(gamma: float) -> bytes:
+    """Give an ICC version 2 profile of grey with one gamma."""
+    return _profile(b"GRAY", {b"kTRC": _curve(gamma)})
+
+
+def _curve(gamma: float) -> bytes:
+    return b"curv" + bytes(4) + struct.pack(">IH", 1, round(gamma * 256)) + bytes(2)
+
+
+def _profile(space: bytes, own: dict[bytes, bytes]) -> bytes:
     tags = {
         b"desc": b"desc" + bytes(4) + struct.pack(">I", 5) + b"test\0" + bytes(78),
         b"wtpt": _xyz(0.9642, 1.0, 0.8249),
-        b"rXYZ": _xyz(*primaries[0]),
-        b"gXYZ": _xyz(*primaries[1]),
-        b"bXYZ": _xyz(*primaries[2]),
+        **own,
+        b"cprt": b"text" + bytes(8),
     }
-    curve = b"curv" + bytes(4) + struct.pack(">IH", 1, round(gamma * 256)) + bytes(2)
-    tags |= {b"rTRC": curve, b"gTRC": curve, b"bTRC": curve, b"cprt": b"text" + bytes(8)}
     table, body = struct.pack(">I", len(tags)), b""
     start = 128 + 4 + 12 * len(tags)
     for name, value in tags.items():
         table += name + struct.pack(">II", start + len(body), len(value))
         body += value + bytes(-len(value) % 4)
-    return _profile_header(start + len(body)) + table + body
+    return _profile_header(start + len(body), space) + table + body
 
 
-def _profile_header(size: int) -> bytes:
-    header = struct.pack(">I4sI", size, b"", 0x02200000) + b"mntrRGB XYZ "
+def _profile_header(size: int, space: bytes) -> bytes:
+    header = struct.pack(">I4sI", size, b"", 0x02200000) + b"mntr" + space + b"XYZ "
     header += struct.pack(">6H", 2026, 1, 1, 0, 0, 0) + b"acsp" + bytes(28)
     return (header + _xyz(0.9642, 1.0, 0.8249)[8:]).ljust(128, b"\0")
 

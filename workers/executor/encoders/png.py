@@ -21,6 +21,9 @@ MAX_SIDE: Final = 1_000_000
 
 _COMPRESSION: Final = 6
 
+#: Bands of grey pictures, which have 256 shades, and no use for a palette.
+_GREY: Final = (1, 2)
+
 #: How far bands may be from what they were, of 255, on average, for 256 colours to be enough.
 _HARDLY: Final = 0.75
 
@@ -31,6 +34,8 @@ def encode(image: pyvips.Image, output: Output) -> bytes:
         image = with_alpha(image)
     if output.animated and (count := frames_of(image)) > 1:
         return _animated(image, count, output)
+    if image.bands in _GREY:
+        return _save(image, output)
     if output.variant == "png8":
         return _save(image, output, palette=True)
     if output.few_colours:
