@@ -63,11 +63,11 @@ AUTO_CROP: Final = CropMode(
 
 MODES: Final = (
     SCALE,
-    CropMode("fit", "Scale to the largest size inside the box; nothing is cut."),
-    CropMode("limit", "As fit, but never enlarge.", enlarges=False),
-    CropMode("mfit", "As fit, but only enlarge."),
-    CropMode("pad", "Fit, and fill the box up with the background.", takes=_PADDED),
-    CropMode("lpad", "As pad, but never enlarge.", takes=_PADDED, enlarges=False),
+    CropMode("fit", "Scale to the largest size inside the box; nothing is cut.", revision=2),
+    CropMode("limit", "As fit, but never enlarge.", enlarges=False, revision=2),
+    CropMode("mfit", "As fit, but only enlarge.", revision=2),
+    CropMode("pad", "Fit, and fill the box up with the background.", takes=_PADDED, revision=2),
+    CropMode("lpad", "As pad, but never enlarge.", takes=_PADDED, enlarges=False, revision=2),
     CropMode("mpad", "Pad to the box, unscaled.", takes=_PADDED, enlarges=False),
     CropMode("fill", "Scale to fill the box, cut what exceeds it.", takes=_PLACED, cuts=True),
     CropMode("lfill", "As fill, but never enlarge.", takes=_PLACED, enlarges=False, cuts=True),

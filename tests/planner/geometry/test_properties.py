@@ -51,6 +51,15 @@ def test_fit_keeps_proportions_to_the_pixel(image: Size, box: Size) -> None:
     assert abs(size.height - max(Fraction(1), image.height * factor)) <= Fraction(1, 2)
 
 
+@given(_SIZES, _SIDES, st.sampled_from(["fit", "pad", "fill", "scale"]))
+def test_the_one_side_that_was_asked_for_is_met_exactly(image: Size, side: int, mode: str) -> None:
+    """S4-008: and nothing is cut or filled up, as the other follows the picture."""
+    across = resize(ResizeRequest(mode, width=Length(float(side))), image, image, dpr=1.0)
+    down = resize(ResizeRequest(mode, height=Length(float(side))), image, image, dpr=1.0)
+    assert (across.size.width, down.size.height) == (side, side)
+    assert not any(isinstance(step, Canvas) for step in (*across.steps, *down.steps))
+
+
 @given(_SIZES, _SIZES)
 def test_limit_shrinks_as_fit_does_and_never_enlarges(image: Size, box: Size) -> None:
     """S4-062 S4-063."""
