@@ -6,8 +6,8 @@ from typing import Final
 
 from planner.language.decimals import DIGITS, number_text
 
-#: Numbers beyond this, either way of the fraction bar, are not computed with.
-LARGEST: Final = 10**15
+#: Numbers beyond this, either way of the fraction bar, are not computed with: fifteen digits.
+LARGEST: Final = 10**15 - 1
 
 _GRID: Final = 10**DIGITS
 

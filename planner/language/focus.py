@@ -45,6 +45,8 @@ class Focal:
 
 #: Nothing that is stored counts.
 NONE: Final = Focal("none")
+#: What is stored counts beside the rest, and does not take its place.
+NO_OVERRIDE: Final = Focal("custom_no_override")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,15 @@ class Auto:
     focals: tuple[Focal | Area | Weighed, ...] = ()
     tightness: int | None = None
     thirds: bool = True
+
+    @property
+    def yields(self) -> bool:
+        """Whether custom coordinates, where they are stored, take its place."""
+        if not all(isinstance(focal, Focal) for focal in self.focals):
+            return False
+        return {NONE.target, NO_OVERRIDE.target}.isdisjoint(
+            focal.target for focal in self.focals if isinstance(focal, Focal)
+        )
 
     @property
     def name(self) -> str:

@@ -162,9 +162,10 @@ def taken(component: Component) -> frozenset[str]:
 
 def _whole_region(mode: CropMode, component: Component) -> bool:
     """Whether what is cut out is a region of the image, as large as that is."""
-    gravity = component.get(GRAVITY)
+    gravity = component.get(GRAVITY) or mode.gravity
     regional = isinstance(gravity, (Subject, NamedArea, Areas)) or (
-        isinstance(gravity, Auto) and any(isinstance(focal, Area) for focal in gravity.focals)
+        isinstance(gravity, Auto)
+        and (gravity.yields or any(isinstance(focal, Area) for focal in gravity.focals))
     )
     return mode in _REGIONAL and regional and not component.has(WIDTH, HEIGHT, ASPECT_RATIO)
 

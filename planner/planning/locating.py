@@ -14,7 +14,7 @@ from planner.language.areas import Areas, Weighed
 from planner.language.choices import Option
 from planner.language.component import Component
 from planner.language.effect import Applied
-from planner.language.focus import AUTO, NONE, Area, Auto, Focal
+from planner.language.focus import AUTO, NO_OVERRIDE, NONE, Area, Auto, Focal
 from planner.language.tree import LayerBlock
 from planner.layers.blocks import arranged
 from planner.parameters.crop import CropMode, layered, mode_of
@@ -30,7 +30,6 @@ from planner.steps import Shares
 
 _NORTH: Final = next(option for option in COMPASS if option.name == "north")
 _FALLBACKS: Final[Mapping[str, Option | Auto]] = {"center": CENTER, "auto": AUTO}
-_NO_OVERRIDE: Final = "custom_no_override"
 
 #: Weights of what is stored, in percent: where nothing is said of it, and where it is named.
 _USUAL: Final = 50
@@ -171,8 +170,7 @@ def _automatic(gravity: Auto, scene: Scene) -> Auto | Areas | Subject:
     if _areas_given(gravity) or any(isinstance(focal, Weighed) for focal in focals):
         return gravity
     names = {focal.target for focal in focals if isinstance(focal, Focal)}
-    free = NONE.target in names or _NO_OVERRIDE in names
-    if scene.stored.custom and not free:
+    if scene.stored.custom and gravity.yields:
         found = _found(Subject((CUSTOM,)), scene)
         if found is None:
             return Subject((CUSTOM,))
@@ -189,7 +187,7 @@ def _automatic(gravity: Auto, scene: Scene) -> Auto | Areas | Subject:
 
 def _weighed(focal: Focal, scene: Scene) -> tuple[Focal | Weighed, ...]:
     """Give a focal option as weighed areas; as it is where that is not known."""
-    target = CUSTOM if focal.target in (CUSTOM, _NO_OVERRIDE) else focal.target
+    target = CUSTOM if focal.target in (CUSTOM, NO_OVERRIDE.target) else focal.target
     if target not in FACES | {CUSTOM}:
         return (focal,)
     found = _found(Subject((target,)), scene)

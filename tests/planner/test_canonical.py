@@ -50,6 +50,8 @@ def test_a_printed_transformation_reads_as_the_same_values(written: str) -> None
 @given(transformations(), facts())
 @example("c_crop,h_9,w_9,x_0", AssetFacts("", "", "", "jpg", 40, 30))
 @example("c_crop,g_center,h_9,w_9,x_5", AssetFacts("", "", "", "jpg", 40, 30))
+@example("c_imagga_crop,h_2,z_2", AssetFacts("", "", "", "jpg", 1, 2))
+@example("c_auto", AssetFacts("", "", "", "jpg", 40, 30, custom_coordinates=((1, 2, 3, 4),)))
 @example("a_auto_right", AssetFacts("", "", "", "jpg", 40, 30))
 @example("e_blur_faces,g_west", AssetFacts("", "", "", "jpg", 40, 30, faces=()))
 @example("w_1.0,r_20/dpr_2", AssetFacts("", "", "", "jpg", 400, 300))

@@ -11,7 +11,7 @@ from planner.language.component import Component
 from planner.language.focus import AUTO
 from planner.parameters.aspect_ratio import ASPECT_RATIO
 from planner.parameters.background import BACKGROUND
-from planner.parameters.crop import SCALE, mode_of
+from planner.parameters.crop import SCALE, mode_of, taken
 from planner.parameters.flags import FLAGS, IGNORE_ASPECT_RATIO, NO_OVERFLOW
 from planner.parameters.gravity import GRAVITY, LIQUID
 from planner.parameters.offsets import X, Y
@@ -66,7 +66,7 @@ def request_of(component: Component, size: Size) -> ResizeRequest | None:
         gravity=gravity.name if isinstance(gravity, Option) else "",
         x=component.get(X),
         y=component.get(Y),
-        zoom=component.get(ZOOM) or 1.0,
+        zoom=(ZOOM.key in taken(component) and component.get(ZOOM)) or 1.0,
         ignore_aspect=IGNORE_ASPECT_RATIO in flags,
         no_overflow=NO_OVERFLOW in flags,
         region=region_of(gravity, size),
