@@ -1,6 +1,6 @@
 """The cases: one a line, with the checklist ids that it shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.facts import AssetFacts
@@ -8,9 +8,20 @@ from tests.planner.plans import asset
 
 _FOLDER = Path(__file__).parent
 
+_KNOWN = asset(
+    tags=("sale", "in_stock"),
+    context=(("productType", "shoes"),),
+    metadata=(("stock-level", 12),),
+    faces=((220, 80, 100, 120), (420, 120, 90, 120)),
+    regions=(("hat", ((200, 20), (300, 90))), ("shoes", ((150, 340), (320, 420)))),
+)
+
 #: The assets that cases are planned for, by the word in their second column.
 ASSETS = {
-    "image": asset(),
+    "image": _KNOWN,
+    "bedroom": replace(_KNOWN, custom_coordinates=((225, 230, 250, 180),)),
+    "rooms": replace(_KNOWN, custom_coordinates=((300, 40, 30, 40), (225, 230, 250, 180))),
+    "plain": asset(),
     "video": asset(),
     "animated": asset(format="gif", pages=9),
     "large": asset(2100, 2100),
@@ -19,12 +30,12 @@ ASSETS = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A transformation; ``wrong`` is the parameter that is, or empty where nothing is."""
+    """A transformation of an asset, and what becomes of it (`outcomes`)."""
 
     ids: str
     subject: str
     text: str
-    wrong: str
+    outcome: str
 
     @property
     def media(self) -> str:
@@ -40,9 +51,9 @@ class Case:
 def cases() -> list[Case]:
     """Every transformation, of every document."""
     return [
-        Case(ids, subject, text, "" if verdict == "ok" else verdict)
+        Case(ids, subject, text, " | ".join(outcome))
         for name in ("refiners", "focus_areas", "rules", "later_rules", "resizing")
-        for ids, subject, text, verdict in _rows(f"{name}.txt")
+        for ids, subject, text, *outcome in _rows(f"{name}.txt")
     ]
 
 
