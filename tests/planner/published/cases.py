@@ -43,6 +43,11 @@ class Case:
         return "video" if self.subject == "video" else "image"
 
     @property
+    def wrong(self) -> bool:
+        """Whether the document calls it wrong."""
+        return self.outcome.startswith("400")
+
+    @property
     def asset(self) -> AssetFacts:
         """What it is planned for."""
         return ASSETS[self.subject]

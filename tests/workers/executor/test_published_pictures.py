@@ -46,7 +46,9 @@ _DEFINITIONS = {
 }
 
 _PUBLISHED = {
-    case.text: case for case in cases() if not case.wrong and case.subject == "image" and case.text
+    case.text: case
+    for case in cases()
+    if not case.wrong and case.subject in {"image", "bedroom", "rooms"} and case.text
 }
 
 
