@@ -162,6 +162,7 @@ def test_an_explanation_needs_no_asset() -> None:
     ],
 )
 def test_what_is_probably_not_meant_is_warned_of(transformation: str, warning: str) -> None:
+    """S3-023: the vendor loses such a background; this says so."""
     assert any(warning in given for given in explain(transformation)["warnings"])
 
 
