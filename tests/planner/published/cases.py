@@ -62,9 +62,9 @@ def cases() -> list[Case]:
     ]
 
 
-def addresses() -> list[tuple[str, ...]]:
-    """Every address, with its ids and the public ID that it must lead to."""
-    return _rows("urls.txt")
+def addresses() -> list[tuple[str, str, str]]:
+    """Every address, with its ids and the parts that it has."""
+    return [(ids, address, " | ".join(parts)) for ids, address, *parts in _rows("urls.txt")]
 
 
 def _rows(name: str) -> list[tuple[str, ...]]:

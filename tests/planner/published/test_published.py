@@ -38,13 +38,17 @@ def test_a_published_transformation_is_explained(case: Case) -> None:
     assert bool(explained["components"]) == bool(case.text)
 
 
-@pytest.mark.parametrize(("ids", "address", "name"), addresses())
-def test_a_published_address_leads_to_its_asset(ids: str, address: str, name: str) -> None:
+@pytest.mark.parametrize(("ids", "address", "parts"), addresses())
+def test_a_published_address_has_the_parts_that_are_stated(
+    ids: str, address: str, parts: str
+) -> None:
     del ids
     url = _read(address)
+    version = f"v{url.version}" if url.version else ""
     extension = f".{url.extension}" if url.extension else ""
+    where = f"{url.cloud} {url.asset_type} {url.delivery_type}"
     assert url.doubt is None
-    assert url.public_id + extension == name
+    assert f"{where} | {url.transformation} | {version} | {url.public_id}{extension}" == parts
     if url.transformation:
         assert check(url.transformation, url.asset_type)["error"] is None
 
