@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.canonical.delivery import delivery_of
+from planner.documents import opened_as, sheets, sides_of
 from planner.errors import NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, ContentFacts
 from planner.fingerprint import fingerprint
@@ -103,27 +104,35 @@ def kept(baseline: Leaf, content: ContentFacts) -> ContentFacts:
     facts = AssetFacts.by_content(content)
     beside = {layer.name: AssetFacts.by_content(layer.content) for layer in baseline.layers}
     transformation = parse(baseline.transformation)
-    seen, *_ = opened(transformation.nodes, facts)
+    seen, opening, lying = opened(transformation.nodes, facts)
     scene = drawn(transformation, seen, beside.get)
     encoding = format_named(baseline.format)
     if encoding is None:
         raise TransformationError(f"This release does not encode {baseline.format}")
     last = delivery_of(transformation.nodes)
     quality = last.get(QUALITY) or Quality(number=1)
-    plan: RenderPlan = render_plan(scene, encoding, quality, seen, last, lookup=beside.get)
-    if plan.rest is not None:
+
+    def planning(page: AssetFacts) -> RenderPlan:
+        shown = scene if page is seen else drawn(transformation, page, beside.get)
+        return render_plan(shown, encoding, quality, page, last, lookup=beside.get)
+
+    plan = opened_as(planning, seen, opening, lying=lying)
+    if plan.rest is not None or any(draft.rest for draft in plan.further):
         raise NotRenderedYet(
             "A baseline of which only the picture tells the size is understood, but not drawn yet",
             parameter=BASELINE.key,
         )
+    pages = sheets(plan, seen)
     return replace(
         content,
         format=baseline.format,
-        width=plan.width,
-        height=plan.height,
-        pages=scene.frames_at_last if plan.output.animated else 1,
+        width=pages[0].width,
+        height=pages[0].height,
+        pages=scene.frames_at_last if plan.output.animated else len(pages),
         has_alpha=scene.wants_alpha and encoding.alpha,
         bytes=0,
+        orientation=1,
+        page_sizes=sides_of(pages),
     )
 
 

@@ -10,7 +10,7 @@ from planner.flags.sources import CLIP, CLIP_EVENODD
 from planner.language.component import Component
 from planner.parameters.flags import FLAGS
 from planner.parameters.page import PAGE, Pages
-from planner.plan import Clip
+from planner.source_views import Clip
 
 #: Formats that keep paths beside their pixels.
 _WITH_PATHS: Final = frozenset({"jpg", "psd", "tiff"})

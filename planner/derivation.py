@@ -15,7 +15,7 @@ from planner.baselining import (
 from planner.canonical.delivery import delivery_of
 from planner.canonical.form import canonical_form
 from planner.default_images import without_default_image
-from planner.documents import opened_as
+from planner.documents import opened_as, several, with_pages
 from planner.errors import TransformationError
 from planner.facts import AssetFacts, Client, ContentFacts
 from planner.fingerprint import fingerprint
@@ -96,9 +96,22 @@ def derive(
     seen, opening, lying = opened(settled.nodes, facts)
     same = settled is canonical and seen is facts
     scene = decided.scene if same else drawn(settled, seen, lookup)
-    choice = choose(last, extension, seen, client, scene, named=handed.attachment is not None)
-    plan = render_plan(scene, choice.format, choice.quality, seen, last, lookup=lookup)
-    chosen = _with_choice(settled, last, choice)
+    choice = choose(
+        last,
+        extension,
+        seen,
+        client,
+        scene,
+        named=handed.attachment is not None,
+        paged=several(seen, opening),
+    )
+
+    def planning(page: AssetFacts) -> RenderPlan:
+        shown = scene if page is seen else drawn(settled, page, lookup)
+        return render_plan(shown, choice.format, choice.quality, page, last, lookup=lookup)
+
+    plan = opened_as(planning, seen, opening, lying=lying)
+    chosen = _with_choice(with_pages(settled, plan, opening), last, choice)
     name = TOLD if plan.output.info else choice.format.name
     revisions = revisions_of(chosen)
     beside = layer_facts(settled.nodes, lookup)
@@ -108,7 +121,7 @@ def derive(
         canonical=asked.raw,
         fingerprint=identity,
         leaf=Leaf(identity, chosen.raw, name, layers),
-        plan=opened_as(plan, facts, opening, lying=lying),
+        plan=plan,
         revisions=revisions,
         vary=(*choice.vary, *hints),
         cost=_cost(chosen),
@@ -154,9 +167,12 @@ def plan_leaf(leaf: Leaf, content: ContentFacts) -> RenderPlan:
     quality = last.get(QUALITY) or Quality(number=LOSSLESS)
     beside = {layer.name: AssetFacts.by_content(layer.content) for layer in leaf.layers}
     seen, opening, lying = opened(transformation.nodes, facts)
-    scene = drawn(transformation, seen, beside.get)
-    plan = render_plan(scene, encoding, quality, seen, last, lookup=beside.get)
-    return opened_as(plan, facts, opening, lying=lying)
+
+    def planning(page: AssetFacts) -> RenderPlan:
+        scene = drawn(transformation, page, beside.get)
+        return render_plan(scene, encoding, quality, page, last, lookup=beside.get)
+
+    return opened_as(planning, seen, opening, lying=lying)
 
 
 def leaf_revisions(leaf: Leaf) -> tuple[tuple[str, int], ...]:

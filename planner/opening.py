@@ -1,6 +1,6 @@
 """Opening: which page of a file is drawn, how dense, and how it lies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -10,13 +10,14 @@ from planner.errors import NotRenderedYet, TransformationError
 from planner.facts import AssetFacts
 from planner.geometry.rounding import exact, side
 from planner.language.component import Component
-from planner.language.tree import Node, flat
+from planner.language.quoting import shortened
+from planner.language.tree import Conditional, Node
 from planner.parameters.angle import ANGLE, IGNORE
 from planner.parameters.density import DENSITY
 from planner.parameters.flags import FLAGS
 from planner.parameters.format import DRAWING
 from planner.parameters.page import PAGE, Pages
-from planner.plan import Opening
+from planner.source_views import AS_IT_IS, Opening
 
 #: Dots an inch that documents are made pixels at unless they are asked for others.
 USUAL_DENSITY: Final = 150.0
@@ -29,6 +30,14 @@ _DENSITIES: Final = {DRAWING: CSS_DENSITY, "pdf": USUAL_DENSITY}
 #: EXIF orientations by which width and height change places.
 _SIDEWAYS: Final = range(5, 9)
 
+#: Formats whose pages are sheets of a document.
+DOCUMENTS: Final = frozenset({"pdf", "tiff"})
+
+#: The format whose pages are layers, which show what is below them.
+_LAYERED: Final = "psd"
+
+_COLOURS_ONLY: Final = "ignore_mask_channels"
+
 
 def at_density(pixels: int, density: float, own: float) -> int:
     """Give a side in pixels at a density, 0 for its own, halves up."""
@@ -38,13 +47,13 @@ def at_density(pixels: int, density: float, own: float) -> int:
 def opened(nodes: Iterable[Node], facts: AssetFacts) -> tuple[AssetFacts, Opening, bool]:
     """Give an asset as a transformation opens it: its size, the opening, whether it stays lying.
 
-    nodes: with nothing left to decide. Raises TransformationError for a page that is not there,
-    NotRenderedYet for several pages of a document, and for what layers open otherwise than as they
-    are.
+    nodes: with nothing left to decide but by the picture, of the asset itself or of a layer that
+    shows it; what is inside layers among them opens others. Raises TransformationError for a page
+    that is not there, and for what would have to wait for the picture that it opens.
     """
     nodes = tuple(nodes)
     components = tuple(node for node in nodes if isinstance(node, Component))
-    _check_inside(node for node in nodes if not isinstance(node, Component))
+    _check_waiting(nodes)
     clip = clip_of(components, facts)
     pages = _pages([one for one in components if not clips(one)], facts)
     page = pages[0] if len(pages) == 1 and isinstance(pages[0], int) else 0
@@ -53,39 +62,35 @@ def opened(nodes: Iterable[Node], facts: AssetFacts) -> tuple[AssetFacts, Openin
     several = () if facts.animated else several
     lying = any(IGNORE in (component.get(ANGLE) or ()) for component in components)
     colours = facts.format == "tiff" and any(flag(one, _COLOURS_ONLY) for one in components)
-    own = _DENSITIES.get(facts.format)
-    density = _density(components) if own else 0.0
+    density = _density(components) if facts.format in _DENSITIES else 0.0
     if not (pages or lying or colours or density or clip):
-        return facts, Opening(), False
-    width, height = _size(facts, page or _first(several))
-    if lying and facts.orientation in _SIDEWAYS:
-        width, height = height, width
-    if own and density:
-        width, height = (at_density(one, density, own) for one in (width, height))
+        return facts, AS_IT_IS, False
+    opening = Opening(page, density, colours, frames, clip, several)
     seen = replace(
         facts,
-        width=width,
-        height=height,
         pages=len(pages) if pages and facts.animated else facts.pages,
         has_alpha=(facts.has_alpha and not colours)
         or bool(pages and facts.format == _LAYERED)
         or clip is not None,
     )
-    opening = Opening(page, density, colours, frames, clip, several)
-    return seen, opening, lying
+    return turned_to(seen, opening, page or _first(several), lying=lying), opening, lying
+
+
+def turned_to(facts: AssetFacts, opening: Opening, page: int, *, lying: bool) -> AssetFacts:
+    """Give an asset with the size that one of its pages has as it is opened; 0 for its first."""
+    width, height = facts.width, facts.height
+    if page and facts.page_sizes:
+        width, height = facts.page_sizes[2 * page - 2], facts.page_sizes[2 * page - 1]
+    if lying and facts.orientation in _SIDEWAYS:
+        width, height = height, width
+    if opening.density:
+        own = _DENSITIES[facts.format]
+        width, height = (at_density(one, opening.density, own) for one in (width, height))
+    return replace(facts, width=width, height=height)
 
 
 def _first(pages: tuple[int | str, ...]) -> int:
     return next((page for page in pages if isinstance(page, int)), 0)
-
-
-_COLOURS_ONLY: Final = "ignore_mask_channels"
-
-#: The format whose pages are layers, which show what is below them.
-_LAYERED: Final = "psd"
-
-#: Formats of which several pages make one result.
-_TOGETHER: Final = frozenset({_LAYERED, "pdf"})
 
 
 def _pages(components: Iterable[Component], facts: AssetFacts) -> tuple[int | str, ...]:
@@ -95,22 +100,45 @@ def _pages(components: Iterable[Component], facts: AssetFacts) -> tuple[int | st
         asked = component.get(PAGE) or asked
     if asked is None or (asked.everything and (facts.animated or facts.format == _LAYERED)):
         return ()
-    if asked.names and facts.format == _LAYERED:
+    if asked.embedded:
+        _check_embedding(facts)
+    if asked.names:
+        _check_naming(facts)
         return asked.names
     numbers = tuple(range(1, facts.pages + 1)) if asked.everything else asked.numbers(facts.pages)
-    if not numbers or (len(numbers) > 1 and not (facts.animated or facts.format in _TOGETHER)):
-        raise NotRenderedYet(
-            "Only one page by its number is drawn yet, several frames of an animation, pages of a "
-            "document, and layers by number or name",
-            parameter=PAGE.key,
-        )
     if (last := max(numbers)) > facts.pages:
         raise TransformationError(
             f"There is no page {last}",
             parameter=PAGE.key,
             expected="1, as there is only one" if facts.pages == 1 else f"1 to {facts.pages}",
         )
-    return numbers
+    return numbers if facts.pages > 1 else numbers[:1]
+
+
+def _check_embedding(facts: AssetFacts) -> None:
+    """Refuse what is embedded in a file: of drawings it is understood, of others it is none."""
+    if facts.format == _LAYERED:
+        raise NotRenderedYet("What is embedded in a drawing is not drawn yet", parameter=PAGE.key)
+    raise TransformationError(
+        f"Nothing that pg_embedded shows is embedded in a file of the format {facts.format}",
+        parameter=PAGE.key,
+        expected="a page by its number",
+    )
+
+
+def _check_naming(facts: AssetFacts) -> None:
+    """Refuse names of pages, but for layers: those of documents have become numbers by now."""
+    if facts.format == _LAYERED:
+        return
+    if facts.format in DOCUMENTS:
+        raise NotRenderedYet(
+            "What the pages of this document are called is not known", parameter=PAGE.key
+        )
+    raise TransformationError(
+        f"Nothing in a file of the format {facts.format} has a name",
+        parameter=PAGE.key,
+        expected="a page by its number",
+    )
 
 
 def _density(components: Iterable[Component]) -> float:
@@ -120,24 +148,29 @@ def _density(components: Iterable[Component]) -> float:
     return density
 
 
-def _size(facts: AssetFacts, page: int) -> tuple[int, int]:
-    if page and facts.page_sizes:
-        return facts.page_sizes[2 * page - 2], facts.page_sizes[2 * page - 1]
-    return facts.width, facts.height
+def _check_waiting(nodes: Iterable[Node]) -> None:
+    """Refuse to open a file so or so by what only the picture in it tells."""
+    for component in _waiting(nodes, inside=False):
+        for key, asked in (
+            (FLAGS.key, clips(component)),
+            (PAGE.key, component.has(PAGE)),
+            (ANGLE.key, IGNORE in (component.get(ANGLE) or ())),
+        ):
+            if asked:
+                raise TransformationError(
+                    "A file is opened before what only its picture tells is known",
+                    parameter=key,
+                    expected="pages, a_ignore and clipping outside of a condition on w, h or ar "
+                    "behind e_trim or another size that is not known before",
+                ).within(shortened(component.raw))
 
 
-def _check_inside(nodes: Iterable[Node]) -> None:
-    """Refuse what would open a layer otherwise than as it is, or an image perhaps so."""
-    for component in flat(nodes):
-        if clips(component):
-            raise NotRenderedYet(
-                "Clipping of layers, and inside conditions that only the picture decides, is not "
-                "drawn yet",
-                parameter=FLAGS.key,
-            )
-        if component.has(PAGE) or IGNORE in (component.get(ANGLE) or ()):
-            raise NotRenderedYet(
-                "Pages and orientations of layers, and inside conditions that only the picture "
-                "decides, are not drawn yet",
-                parameter=PAGE.key if component.has(PAGE) else ANGLE.key,
-            )
+def _waiting(nodes: Iterable[Node], *, inside: bool) -> Iterator[Component]:
+    """Give the components that wait for a condition; those of layers open other files."""
+    for node in nodes:
+        match node:
+            case Component():
+                if inside:
+                    yield node
+            case Conditional():
+                yield from _waiting((*node.nodes, *node.otherwise), inside=True)

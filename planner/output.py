@@ -54,6 +54,9 @@ _UNTOLD: Final = frozenset({"gif", "pdf"})
 #: What an automatic format leaves as it is, unless something is drawn of it.
 _KEPT: Final = frozenset({"svg", "pdf"})
 
+#: What an automatic format comes to where there are pages: all clients show it.
+_PAGED: Final = "pdf"
+
 #: What a drawing becomes, and what that becomes where it may lose something.
 _PIXELS: Final = "png"
 _LOSSY: Final = "jpg"
@@ -79,12 +82,13 @@ def choose(
     result: Scene,
     *,
     named: bool = False,
+    paged: bool = False,
 ) -> Representation:
     """Choose format and quality.
 
     delivery: the component of global parameters. extension: of the URL, which asks for a format
     where no ``f_`` does; without both it is the stored one. result: what is to be encoded. named:
-    the answer needs the format's name before there is a picture.
+    the answer needs the format's name before there is a picture. paged: it has several pages.
     Raises TransformationError for a format that is not encoded.
     """
     asked = delivery.get(FORMAT)
@@ -92,6 +96,8 @@ def choose(
     preserve = flag(delivery, "preserve_transparency") is not None
     if asked in _AUTOMATIC and facts.format in _KEPT and not result.steps:
         name = facts.format
+    elif asked in _AUTOMATIC and paged:
+        name = _PAGED
     elif asked in _AUTOMATIC:
         best = negotiation.choose(
             result.transparent if preserve else result.wants_alpha,

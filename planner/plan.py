@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from planner.facts import ContentFacts
-from planner.steps import Rest, Step
+from planner.source_views import AS_IT_IS, Opening
+from planner.steps import Draft, Rest, Step
 
 
 class CostClass(IntEnum):
@@ -13,37 +14,6 @@ class CostClass(IntEnum):
     CHEAP = 1
     HEAVY = 2
     SLOW = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Clip:
-    """Clipping by a path in the file: by its name, its number from 1, or 0 for the file's choice.
-
-    ``even_odd`` says what a path encloses that crosses itself; else its windings are counted.
-    """
-
-    path: str | int = 0
-    even_odd: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What of a file is opened.
-
-    ``page`` counts pages, frames or layers from 1; 0 is what the file shows by itself. Drawings
-    are drawn at ``density`` dots an inch, 0 for their own. ``colours_only`` leaves out what an
-    image has beside its colours: alpha, masks. ``frames`` are those of an animation that are shown,
-    by their numbers, none for all: its result may stand still, and is then the first of them.
-    ``clip``: what a path in the file does not enclose is transparent. ``pages`` are several of a
-    document, or layers of a drawing, by number or name, that are shown together.
-    """
-
-    page: int = 0
-    density: float = 0.0
-    colours_only: bool = False
-    frames: tuple[int, ...] = ()
-    clip: Clip | None = None
-    pages: tuple[int | str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +76,8 @@ class RenderPlan:
     ``width`` and ``height`` are those of the result, in pixels, 0 where only the picture tells
     them: then ``rest`` goes on planning when the steps are drawn. Steps see the source after its
     EXIF orientation, unless ``ignore_orientation``. ``said``: the answer, where that is known
-    already and nothing is drawn.
+    already and nothing is drawn. ``further`` are what the pages behind the first come to, where
+    the result has several.
     """
 
     steps: tuple[Step, ...]
@@ -114,6 +85,7 @@ class RenderPlan:
     width: int
     height: int
     ignore_orientation: bool = False
-    opening: Opening = Opening()
+    opening: Opening = AS_IT_IS
     rest: Rest | None = None
     said: str = ""
+    further: tuple[Draft, ...] = ()

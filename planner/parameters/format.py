@@ -22,7 +22,8 @@ class Format(Option):
     ``longest_delay``: milliseconds that a frame may be shown, 0 without a bound.
     ``dense``: whether they say how many dots an inch has. ``drawing``: it holds no pixels.
     ``progressive``: files are smaller where they show the whole image early. ``open``: the picture
-    has still a say in it: a JPEG may become a PNG, a WebP may lose nothing.
+    has still a say in it: a JPEG may become a PNG, a WebP may lose nothing. ``paged``: it holds
+    several pages, each of a size of its own.
     """
 
     alpha: bool = True
@@ -40,6 +41,7 @@ class Format(Option):
     drawing: bool = False
     progressive: bool = False
     open: bool = False
+    paged: bool = False
 
 
 #: The format of drawings.
@@ -92,7 +94,14 @@ FORMATS: Final = (
         qualities=(65, 55, 45, 35),
         profile=True,
     ),
-    Format("tiff", "TIFF.", profile=True, inks=True, dense=True),
+    Format(
+        "tiff",
+        "TIFF, of as many pages as are drawn.",
+        profile=True,
+        inks=True,
+        dense=True,
+        paged=True,
+    ),
     Format("bmp", "BMP.", alpha=False, longest_side=32_767, dense=True),
     Format("ico", "An icon.", longest_side=256),
     Format("jxl", "JPEG XL.", qualities=(90, 80, 65, 50)),
@@ -101,12 +110,13 @@ FORMATS: Final = (
     Format("tga", "Targa."),
     Format(
         "pdf",
-        "A document of one page, or of pages as they are.",
+        "A document of the pages that are drawn, or of pages as they are.",
         revision=2,
         alpha=False,
         longest_side=30_000,
         qualities=(90, 80, 65, 50),
         dense=True,
+        paged=True,
     ),
     Format(DRAWING, "A drawing, of one.", drawing=True),
 )

@@ -7,7 +7,8 @@ import pytest
 from planner.derivation import derive, plan_leaf
 from planner.errors import NotRenderedYet, TransformationError
 from planner.facts import Client
-from planner.plan import Clip, Opening, RenderPlan
+from planner.plan import RenderPlan
+from planner.source_views import Clip, Opening
 from planner.steps import Flatten
 from planner.transformation import parse
 from tests.planner.plans import asset
@@ -47,14 +48,66 @@ def test_a_page_that_is_not_there_is_refused() -> None:
         _plan("pg_2")
 
 
-@pytest.mark.parametrize("written", ["pg_1;2", "pg_1-2", "pg_2-", "pg_name:a", "pg_embedded:1"])
-def test_several_pages_are_understood_but_not_drawn_as_pixels(written: str) -> None:
-    with pytest.raises(NotRenderedYet):
-        _plan(f"{written}/f_png", format="pdf", pages=3)
-    with pytest.raises(NotRenderedYet):
-        _plan(f"{written}/c_scale,f_pdf,w_50", format="pdf", pages=3)
-    with pytest.raises(NotRenderedYet):
-        _plan(f"{written}/f_png", format="tiff", pages=3)
+@pytest.mark.parametrize("kind", ["pdf", "tiff"])
+@pytest.mark.parametrize(
+    ("written", "pages"),
+    [
+        ("pg_1;3", (1, 3)),
+        ("pg_2-3", (2, 3)),
+        ("pg_2-", (2, 3)),
+        ("pg_all", (1, 2, 3)),
+        ("c_crop,h_20,w_8", (1, 2, 3)),
+    ],
+)
+def test_each_page_of_a_document_is_planned_at_its_own_size(
+    written: str, pages: tuple[int, ...], kind: str
+) -> None:
+    sides = (640, 427, 300, 600, 640, 427)
+    for output in ("tiff", "pdf"):
+        plan = _plan(f"{written}/c_scale,w_0.5/f_{output}", format=kind, pages=3, page_sizes=sides)
+        drafts = [(plan.width, plan.height), *((one.width, one.height) for one in plan.further)]
+        sizes = [(sides[2 * page - 2], sides[2 * page - 1]) for page in pages]
+        if "crop" in written:
+            sizes = [(8, 20) for _ in sizes]
+        assert plan.opening.pages == pages
+        assert drafts == [((w + 1) // 2, (h + 1) // 2) for w, h in sizes]
+
+
+def test_pages_of_one_size_are_planned_once() -> None:
+    plan = _plan("c_scale,w_50/f_tiff", format="pdf", pages=100)
+    assert {id(draft) for draft in plan.further} == {id(plan.further[0])}
+
+
+def test_one_page_of_a_document_is_one_page() -> None:
+    for written in ("pg_2", "pg_2-2", "pg_3-"):
+        assert not _plan(f"{written}/c_scale,w_50/f_pdf", format="pdf", pages=3).further
+    assert not _plan("c_scale,w_50/f_png", format="pdf", pages=3).further
+
+
+def test_too_many_pages_are_refused_with_a_remedy() -> None:
+    with pytest.raises(TransformationError, match="would have 101 pages") as caught:
+        _plan("c_scale,w_50/f_pdf", format="pdf", pages=101)
+    assert caught.value.expected == "at most 100 of them, such as pg_1-100"
+    assert len(_plan("pg_2-101/c_scale,w_50/f_pdf", format="pdf", pages=101).further) == 99
+    assert _plan("f_pdf", format="pdf", pages=101).output.kept
+
+
+def test_pages_have_so_many_pixels_in_all() -> None:
+    """100 pages of A4 at 150 dots an inch are 217 megapixels; at 100 they are 97."""
+    size = {"width": 1240, "height": 1754}
+    with pytest.raises(TransformationError, match="pixels in all") as caught:
+        _plan("e_negate/f_pdf", format="pdf", pages=100, **size)
+    assert "a lower density by dn_" in caught.value.expected
+    assert _plan("dn_100/e_negate/f_pdf", format="pdf", pages=100, **size).further
+    with pytest.raises(TransformationError, match="pixels in all"):
+        _plan("c_scale,w_5000/f_tiff", format="pdf", pages=20)
+
+
+@pytest.mark.parametrize(("kind", "status"), [("psd", 501), ("pdf", 400), ("jpg", 400)])
+def test_what_is_embedded_is_not_drawn(kind: str, status: int) -> None:
+    with pytest.raises(TransformationError) as caught:
+        _plan("pg_embedded:1/f_png", format=kind, pages=2 if kind == "pdf" else 1)
+    assert (caught.value.status, caught.value.parameter) == (status, "pg")
 
 
 @pytest.mark.parametrize(
@@ -149,3 +202,13 @@ def test_what_cannot_be_clipped_is_refused() -> None:
     for written in ("fl_clip,pg_1;2", "fl_clip,pg_name:a;b"):
         with pytest.raises(NotRenderedYet, match="clipped by one path"):
             _plan(written)
+
+
+def test_that_all_pages_are_drawn_is_written_into_what_is_derived() -> None:
+    """So it is another asset than the one of a first page, and of one page nothing changes."""
+    source = asset(format="tiff", pages=3)
+    leaf = derive(parse("c_scale,w_50/f_tiff"), None, source, Client()).leaf
+    assert leaf.transformation == "pg_all/c_scale,w_50/f_tiff"
+    for pages in (asset(format="tiff"), asset(format="jpg")):
+        leaf = derive(parse("c_scale,w_50/f_tiff"), None, pages, Client()).leaf
+        assert leaf.transformation == "c_scale,w_50/f_tiff"

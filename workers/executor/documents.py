@@ -1,14 +1,15 @@
-"""Documents: pages of a PDF that are taken over as they are."""
+"""Documents: pages of PDFs, taken over as they are."""
 
 import hashlib
 import io
 import re
+from collections.abc import Iterable
 from contextlib import closing
 from typing import Any, Final
 
 import pypdfium2
 
-from planner.plan import Opening
+from planner.source_views import Opening
 from workers.executor.loaders.loader import File, refusing
 
 _DATE: Final = re.compile(rb"(/CreationDate\(D:)[0-9]{14}")
@@ -30,6 +31,17 @@ def pages_kept(file: File, opening: Opening) -> bytes:
             kept.import_pages(document, [int(page) - 1 for page in asked])
             written = io.BytesIO()
             kept.save(written)
+    return _same(written.getvalue())
+
+
+def pages_joined(files: Iterable[bytes]) -> bytes:
+    """Give the document of all pages of some, in their order; the same ones give the same bytes."""
+    with closing(pypdfium2.PdfDocument.new()) as joined:
+        for data in files:
+            with closing(pypdfium2.PdfDocument(data)) as one:
+                joined.import_pages(one)
+        written = io.BytesIO()
+        joined.save(written)
     return _same(written.getvalue())
 
 

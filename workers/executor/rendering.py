@@ -19,6 +19,7 @@ from workers.executor.loaders import known as loaders
 from workers.executor.loaders.loader import File, View
 from workers.executor.motion.animating import animation, camera
 from workers.executor.orientation import turns_sideways
+from workers.executor.paging import paged
 from workers.executor.profiles import Profile, read
 from workers.executor.runner import Runner, decisions, drawings
 from workers.executor.sources import Source, lacks_memory, open_source
@@ -56,15 +57,7 @@ def render(
     """
     if plan.said:
         return Encoded(plan.said.encode(), FORMAT, CONTENT_TYPE, plan.width, plan.height)
-    opening = plan.opening
-    first = opening.frames[0] if opening.frames and not plan.output.animated else 0
-    view = View(
-        page=opening.page or first,
-        density=opening.density,
-        colours_only=opening.colours_only,
-        clip=opening.clip,
-        layers=opening.pages,
-    )
+    view = View.of(plan.opening, still=not plan.output.animated)
     source = open_source(data, limits, view=view)
     try:
         return _rendered(source, plan, limits, originals)
@@ -83,6 +76,9 @@ def _rendered(source: Source, plan: RenderPlan, limits: Limits, originals: Origi
         data = pages_kept(source.file, plan.opening)
         return Encoded(data, pdf.FORMAT, pdf.CONTENT_TYPE, plan.width, plan.height)
     own = _profile(plan, limits, originals)
+    if plan.further:
+        encoded, first = paged(source, plan, limits, originals, own)
+        return _answered(encoded, plan, source, first)
     draft = Draft(plan.steps, plan.width, plan.height, plan.rest)
     arrangement = arrange(draft, source, as_it_lies=plan.ignore_orientation)
     drawn = plan.steps

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from planner.colour import Colour
-from planner.plan import Opening, Output, RenderPlan
+from planner.plan import Output, RenderPlan
+from planner.source_views import Opening
 from planner.steps import Border, Canvas, Crop, Resize, Rotate, Step
 from tests.photographs import astronaut, rocket
 from workers.executor.encoding import Encoded

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageSequence
 
-from planner.plan import Opening
+from planner.source_views import Opening
 from planner.steps import Crop, Resize
 from tests.photographs import encoded, rocket
 from tests.workers.executor.files import PNG_SIGNATURE, png_chunk

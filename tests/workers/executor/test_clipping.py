@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from planner.plan import Clip, Opening
+from planner.source_views import Clip, Opening
 from planner.steps import Resize
 from tests.photographs import encoded, rocket
 from tests.workers.executor.files import path_data, psd, resource

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from planner.plan import Opening
+from planner.source_views import Opening
 from tests.workers.executor.files import pdf_of_a_square
 from tests.workers.executor.pictures import rendered
 from workers.errors import RenderRefused

@@ -11,7 +11,7 @@ import pillow_jxl
 import pytest
 from PIL import Image, ImageOps
 
-from planner.plan import Opening
+from planner.source_views import Opening
 from planner.steps import Crop, Resize
 from tests.photographs import encoded, rocket
 from tests.workers.executor import files

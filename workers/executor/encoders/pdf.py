@@ -1,5 +1,6 @@
-"""PDF of one page, which is a JPEG inside."""
+"""PDF of pages, each of which is a JPEG inside."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import pyvips
@@ -8,6 +9,7 @@ from PIL import PdfImagePlugin  # noqa: F401 - Pillow writes PDF once it is impo
 from planner.opening import USUAL_DENSITY
 from planner.plan import Output
 from workers.executor.by_pillow import encoded
+from workers.executor.documents import pages_joined
 
 FORMAT: Final = "pdf"
 CONTENT_TYPE: Final = "application/pdf"
@@ -15,6 +17,11 @@ ALPHA: Final = False
 ANIMATED: Final = False
 INKS: Final = False
 MAX_SIDE: Final = 30000
+
+
+def join(files: Sequence[bytes]) -> bytes:
+    """Give the document of the pages of several."""
+    return pages_joined(files)
 
 
 def encode(image: pyvips.Image, output: Output) -> bytes:

@@ -1,8 +1,11 @@
 """TIFF: lossless; compressed by deflate, by LZW, or as fax compresses black and white."""
 
+import io
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pyvips
+from PIL import TiffImagePlugin
 
 from planner.plan import Output
 from workers.executor.words import kept
@@ -20,6 +23,16 @@ _VARIANTS: Final[dict[str, dict[str, Any]]] = {
     "tiff8_lzw": {"compression": "lzw", "predictor": "horizontal"},
     "group4": {"compression": "ccittfax4", "bitdepth": 1},
 }
+
+
+def join(files: Sequence[bytes]) -> bytes:
+    """Give the TIFF of the pages of several, one directory behind the other."""
+    joined = io.BytesIO()
+    with TiffImagePlugin.AppendingTiffWriter(joined, new=True) as pages:
+        for data in files:
+            pages.write(data)
+            pages.newFrame()
+    return joined.getvalue()
 
 
 def encode(image: pyvips.Image, output: Output) -> bytes:

@@ -13,7 +13,7 @@ from typing import Final
 
 import pyvips
 
-from planner.plan import Clip
+from planner.source_views import Clip
 from workers.errors import RenderRefused
 from workers.executor.alpha import with_alpha
 from workers.executor.survey.photoshop import Resource, resources

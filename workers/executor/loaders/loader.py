@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 import pyvips
 
-from planner.plan import Clip
+from planner.source_views import Clip, Opening
 from workers.errors import RenderRefused
 from workers.executor.motion.pacing import Pace
 
@@ -41,6 +41,18 @@ class View:
     colours_only: bool = False
     clip: Clip | None = None
     layers: tuple[int | str, ...] = ()
+
+    @classmethod
+    def of(cls, opening: Opening, *, still: bool) -> "View":
+        """Give the view of what is opened; ``still`` where one frame of an animation is shown."""
+        first = opening.frames[0] if opening.frames and still else 0
+        return cls(
+            page=opening.page or first,
+            density=opening.density,
+            colours_only=opening.colours_only,
+            clip=opening.clip,
+            layers=opening.pages,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,39 @@
+"""What of a stored file is opened: its pages, its density, the path that it is clipped by."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Clipping by a path in the file: by its name, its number from 1, or 0 for the file's choice.
+
+    ``even_odd`` says what a path encloses that crosses itself; else its windings are counted.
+    """
+
+    path: str | int = 0
+    even_odd: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What of a file is opened.
+
+    ``page`` counts pages, frames or layers from 1; 0 is what the file shows by itself. Drawings
+    are drawn at ``density`` dots an inch, 0 for their own. ``colours_only`` leaves out what an
+    image has beside its colours: alpha, masks. ``frames`` are those of an animation that are shown,
+    by their numbers, none for all: its result may stand still, and is then the first of them.
+    ``clip``: what a path in the file does not enclose is transparent. ``pages`` are several of a
+    document, or layers of a drawing, by number or name, that are shown together.
+    """
+
+    page: int = 0
+    density: float = 0.0
+    colours_only: bool = False
+    frames: tuple[int, ...] = ()
+    clip: Clip | None = None
+    pages: tuple[int | str, ...] = ()
+
+
+#: How a file shows itself.
+AS_IT_IS: Final = Opening()
