@@ -75,6 +75,8 @@ def _facts(file: Path) -> AssetFacts:
         illustration=probed.illustration,
         trimmed=probed.trimmed,
         page_names=probed.page_names,
+        orientation=probed.orientation,
+        page_sizes=probed.page_sizes,
     )
 
 

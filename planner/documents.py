@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Final
 
 from planner.errors import TransformationError
-from planner.facts import AssetFacts
+from planner.facts import DOCUMENTS, AssetFacts
 from planner.geometry.values import Size
 from planner.language.component import compose
 from planner.limits import MAXIMUM_ANIMATED_PIXELS
-from planner.opening import DOCUMENTS, turned_to
+from planner.opening import turned_to
 from planner.parameters.format import FORMATS, format_named
 from planner.parameters.page import PAGE, Pages
 from planner.plan import RenderPlan

@@ -15,6 +15,9 @@ FieldValue = str | float | tuple[str, ...]
 #: Formats whose pages are not shown one after the other: documents, and drawings in layers.
 PAGED: Final = frozenset({"pdf", "psd", "tiff"})
 
+#: Those of them whose pages are sheets of a document.
+DOCUMENTS: Final = frozenset({"pdf", "tiff"})
+
 
 @dataclass(frozen=True, slots=True)
 class ContentFacts:
@@ -52,7 +55,8 @@ class AssetFacts(ContentFacts):
     fingerprint only by the value that a transformation consumes. ``regions`` are points by name:
     two are corners of a rectangle, more an outline. ``faces`` is None while nobody has looked for
     any. ``dpi`` (dots per inch), ``illustration`` (0 a photograph, 1 a drawing) and ``trimmed``
-    (what ``e_trim`` leaves by itself) are None where unknown; ``duration`` (seconds) is None of
+    (what ``e_trim`` leaves by itself) are None where unknown; ``page_names`` are those of the first
+    pages or layers in their order, empty where one has none; ``duration`` (seconds) is None of
     images, which have none. Coordinates are in pixels, after EXIF orientation.
     """
 

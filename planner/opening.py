@@ -7,14 +7,13 @@ from typing import Final
 from planner.clipping import clip_of, clips
 from planner.encoding import flag
 from planner.errors import NotRenderedYet, TransformationError
-from planner.facts import AssetFacts
+from planner.facts import DOCUMENTS, AssetFacts
 from planner.geometry.rounding import exact, side
 from planner.language.component import Component
 from planner.language.quoting import shortened
 from planner.language.tree import Conditional, Node
 from planner.parameters.angle import ANGLE, IGNORE
 from planner.parameters.density import DENSITY
-from planner.parameters.flags import FLAGS
 from planner.parameters.format import DRAWING
 from planner.parameters.page import PAGE, Pages
 from planner.source_views import AS_IT_IS, Opening
@@ -29,9 +28,6 @@ _DENSITIES: Final = {DRAWING: CSS_DENSITY, "pdf": USUAL_DENSITY}
 
 #: EXIF orientations by which width and height change places.
 _SIDEWAYS: Final = range(5, 9)
-
-#: Formats whose pages are sheets of a document.
-DOCUMENTS: Final = frozenset({"pdf", "tiff"})
 
 #: The format whose pages are layers, which show what is below them.
 _LAYERED: Final = "psd"
@@ -149,20 +145,16 @@ def _density(components: Iterable[Component]) -> float:
 
 
 def _check_waiting(nodes: Iterable[Node]) -> None:
-    """Refuse to open a file so or so by what only the picture in it tells."""
+    """Refuse to open a page by what only the picture tells; no condition guards the rest of it."""
     for component in _waiting(nodes, inside=False):
-        for key, asked in (
-            (FLAGS.key, clips(component)),
-            (PAGE.key, component.has(PAGE)),
-            (ANGLE.key, IGNORE in (component.get(ANGLE) or ())),
-        ):
-            if asked:
-                raise TransformationError(
-                    "A file is opened before what only its picture tells is known",
-                    parameter=key,
-                    expected="pages, a_ignore and clipping outside of a condition on w, h or ar "
-                    "behind e_trim or another size that is not known before",
-                ).within(shortened(component.raw))
+        if component.has(PAGE):
+            raise TransformationError(
+                "A page is opened before what only its picture tells is known",
+                component=shortened(component.raw),
+                parameter=PAGE.key,
+                expected="pg_ outside of a condition on w, h or ar behind e_trim or another size "
+                "that is not known before",
+            )
 
 
 def _waiting(nodes: Iterable[Node], *, inside: bool) -> Iterator[Component]:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from planner.colour import Colour
 from planner.facts import ContentFacts, Rectangle
 from planner.layers.setting import TextSetting
+from planner.source_views import AS_IT_IS, Opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +315,8 @@ class ApplyLayer(Step):
     x and y where they do not say the place. ``variation`` tells images apart on which a blend is to
     differ. ``tiled``: repeated over all of the image;
     ``overflows``: whether it may lie partly beside the image.
-    ``width`` and ``height`` are those of the result, 0 where only the pictures tell.
+    ``width`` and ``height`` are those of the result, 0 where only the pictures tell. ``opening`` is
+    how an image that it shows is opened; ``as_it_lies`` leaves the orientation of it aside.
     """
 
     source: ContentFacts | TextSetting
@@ -329,6 +331,8 @@ class ApplyLayer(Step):
     arguments: Any = ()
     strength: tuple[float, float] = (0.0, 0.0)
     variation: str = ""
+    opening: Opening = AS_IT_IS
+    as_it_lies: bool = False
 
 
 @dataclass(frozen=True, slots=True)

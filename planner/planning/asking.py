@@ -96,7 +96,7 @@ _ASSET: Final[Mapping[str, Callable[[AssetFacts], Value | None]]] = MappingProxy
         "ctx": lambda facts: _names(facts.context),
         "md": lambda facts: _names(facts.metadata),
         "rn": lambda facts: _names(facts.regions),
-        "pgnames": lambda facts: frozenset(facts.page_names),
+        "pgnames": lambda facts: frozenset(facts.page_names) - {""},
         "pc": lambda facts: Amount(facts.pages),
         "rc": lambda facts: Amount(len(facts.regions)),
         "ccc": lambda facts: Amount(len(facts.custom_coordinates)),

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from planner.errors import NotRenderedYet, TransformationError
-from planner.facts import AssetFacts, ContentFacts, Rectangle
+from planner.facts import DOCUMENTS, AssetFacts, ContentFacts, Rectangle
 from planner.flags.layers import TEXT_NO_TRIM
 from planner.geometry.gravity import COMPASS
 from planner.geometry.lengths import Ruler
@@ -22,13 +22,16 @@ from planner.layers.placement import canvas
 from planner.layers.setting import TextSetting
 from planner.layers.sources import Kind, LookupTable, Remote, Stored, Text
 from planner.layers.styles import TextStyle
+from planner.opening import opened
 from planner.parameters.gravity import GRAVITY
+from planner.parameters.page import PAGE
 from planner.planning.components import check_drawn
 from planner.planning.drafting import Artist, Waiting, draft_of
 from planner.planning.scene import Scene
 from planner.planning.setting import setting_of
 from planner.planning.sought import rectangles
 from planner.planning.stored import NOTHING
+from planner.source_views import Opening
 from planner.steps import ApplyLayer, ApplyTable, Draft, Placement
 
 #: Flags and blends with which the layer changes the image, and never its canvas.
@@ -43,11 +46,12 @@ _VARIED: Final = "anti_removal"
 _FARTHEST: Final = 999
 
 
-def layer_scene(block: LayerBlock, base: Scene, lookup: Lookup) -> Scene:
+def layer_scene(block: LayerBlock, base: Scene, lookup: Lookup, *, folded: bool = False) -> Scene:
     """Give the scene of what a layer shows, before anything is done to it.
 
     Lengths and sides of the original are those of the base. Of words only their picture tells the
-    size. A lookup table shows nothing: its scene is the base's.
+    size. A lookup table shows nothing: its scene is the base's. Which page of a file is opened is
+    known once the layer is ``folded``; before that it is supposed to be the first.
     Raises ReferenceNotFound, NotRenderedYet.
     """
     if isinstance(source_of(block.opener)[1], LookupTable):
@@ -57,7 +61,8 @@ def layer_scene(block: LayerBlock, base: Scene, lookup: Lookup) -> Scene:
         scene = replace(base.supposed(), size=Size(1, 1), largest=1, late=True, stored=NOTHING)
         scene = scene.shown_through()
     else:
-        scene = Scene.of(shown, pixel_ratio=base.pixel_ratio)
+        seen = _opened(block, shown)[0] if folded else shown
+        scene = Scene.of(seen, pixel_ratio=base.pixel_ratio)
     areas = _areas(block, base)
     region = Size(*areas[0][2:]) if areas else None
     return replace(scene, original=base.original, start=scene.size, base=base.size, region=region)
@@ -120,13 +125,18 @@ def _copy(
     block: LayerBlock, base: Scene, lookup: Lookup, artist: Artist, area: Rectangle | None
 ) -> _Copy:
     """Draw a layer for an area of its base, whose size it may depend on, or for none."""
-    beginning = layer_scene(block, base, lookup)
+    beginning = layer_scene(block, base, lookup, folded=True)
     if area is not None:
         beginning = replace(beginning, region=Size(*area[2:]))
     plan = layer_plan(block, lookup)
     picture = artist.drawn(plan.inner, beginning)
     draft = draft_of(picture, beginning.size, Waiting(picture, artist))
-    return _Copy(picture, _step(plan, _shown(block, base, lookup), draft, base))
+    shown = _shown(block, base, lookup)
+    step = _step(plan, shown, draft, base)
+    if isinstance(shown, AssetFacts):
+        _, opening, lying = _opened(block, shown)
+        step = replace(step, opening=opening, as_it_lies=lying)
+    return _Copy(picture, step)
 
 
 def _areas(block: LayerBlock, base: Scene) -> tuple[Rectangle, ...]:
@@ -153,6 +163,21 @@ def _shown(block: LayerBlock, base: Scene, lookup: Lookup) -> AssetFacts | TextS
             return found
         case _:
             raise NotRenderedYet(f"Layers such as {quoted(block.opener.raw)} are not rendered yet")
+
+
+def _opened(block: LayerBlock, shown: AssetFacts) -> tuple[AssetFacts, Opening, bool]:
+    """Give an image as a layer opens it: one of its pages, of animations the first frame.
+
+    block: with nothing left to decide but by the picture.
+    """
+    seen, opening, lying = opened(arranged(block).inner, shown)
+    if shown.format in DOCUMENTS and opening.pages:
+        raise TransformationError(
+            f"A layer shows one page, not {len(opening.pages)}",
+            parameter=PAGE.key,
+            expected="one page, in a layer of its own for each",
+        )
+    return seen, opening, lying
 
 
 def _font(block: LayerBlock, text: Text, lookup: Lookup) -> ContentFacts | None:

@@ -20,6 +20,7 @@ from planner.layers.blocks import arranged
 from planner.parameters.crop import CropMode, layered, mode_of
 from planner.parameters.effect import EFFECT, qualified
 from planner.parameters.gravity import CENTER, COMPASS, GRAVITY, NamedArea, Subject
+from planner.planning.page_names import names_pages, numbered
 from planner.planning.parts import ON_FACES
 from planner.planning.scene import Scene
 from planner.planning.stages.trimming import trimmed
@@ -43,7 +44,9 @@ _DIGITS: Final = 6
 
 
 def asks(component: Component) -> bool:
-    """Whether a component lies on areas that are not written into it."""
+    """Whether a component lies on areas that are not written into it, or names pages."""
+    if names_pages(component):
+        return True
     gravity = component.get(GRAVITY)
     if isinstance(gravity, (Subject, NamedArea, Auto)) or _on_faces(component):
         return True
@@ -57,6 +60,7 @@ def located(component: Component, scene: Scene) -> tuple[Component, ...]:
     """Give a component with its areas, and behind it what of it has still to be located."""
     if not asks(component) or layered(component):
         return (component,)
+    component = numbered(component, scene.stored)
     mode = mode_of(component)
     if mode is not None and _on_faces(component):
         # The faces are looked for in what the crop leaves.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from planner.facts import AssetFacts, Point, Rectangle
+from planner.facts import DOCUMENTS, AssetFacts, Point, Rectangle
 from planner.planning.tracking import Edges
 
 
@@ -12,18 +12,24 @@ from planner.planning.tracking import Edges
 class Stored:
     """The areas of an asset, in its pixels; ``faces`` is None while nobody has looked for any.
 
-    ``known``: whether it is known where in the image they lie by now.
+    ``known``: whether it is known where in the image they lie by now. ``names`` are those of
+    its first pages, of how many there are, where it is a document.
     """
 
     custom: tuple[Rectangle, ...] = ()
     regions: tuple[tuple[str, tuple[Point, ...]], ...] = ()
     faces: tuple[Rectangle, ...] | None = None
     known: bool = True
+    names: tuple[str, ...] = ()
+    pages: int = 0
 
     @classmethod
     def of(cls, facts: AssetFacts) -> "Stored":
         """Give those of an asset."""
-        return cls(facts.custom_coordinates, facts.regions, facts.faces)
+        stored = cls(facts.custom_coordinates, facts.regions, facts.faces)
+        if facts.format not in DOCUMENTS:
+            return stored
+        return replace(stored, names=facts.page_names, pages=facts.pages)
 
     def lost(self) -> "Stored":
         """Give the same behind something of which only the picture tells what it left."""

@@ -103,6 +103,65 @@ def test_pages_have_so_many_pixels_in_all() -> None:
         _plan("c_scale,w_5000/f_tiff", format="pdf", pages=20)
 
 
+@pytest.mark.parametrize("kind", ["pdf", "tiff"])
+@pytest.mark.parametrize(
+    ("written", "numbers"),
+    [
+        ("pg_name:ii", "pg_2"),
+        ("pg_name:ii;i", "pg_2;1"),
+        ("pg_name:1", "pg_4"),
+        ("if_pc_gt_2/pg_name:ii/if_end", "pg_2"),
+        ("$p_!ii!/pg_name:ii", "pg_2"),
+    ],
+)
+def test_a_page_is_named_as_its_document_names_it(written: str, numbers: str, kind: str) -> None:
+    """It is the derived asset of that page by its number."""
+    source = asset(format=kind, pages=5, page_names=("i", "ii", "", "1", "1"))
+    named = derive(parse(f"{written}/e_negate/f_tiff"), None, source, Client())
+    numbered = derive(parse(f"{numbers}/e_negate/f_tiff"), None, source, Client())
+    assert (named.fingerprint, named.plan) == (numbered.fingerprint, numbered.plan)
+    assert plan_leaf(named.leaf, source.of_content()) == named.plan
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("i", "ii", "i"), "one of 'i', 'ii'"),
+        (("a", "b", "c", "d", "e", "f"), "one of 'a', 'b', 'c', 'd', 'e', …"),
+        ((), "a page by its number: none of this document has a name"),
+    ],
+)
+def test_a_name_that_no_page_has_is_refused(names: tuple[str, ...], expected: str) -> None:
+    with pytest.raises(TransformationError, match="No page is called 'x'") as caught:
+        _plan("pg_name:x/f_png", format="pdf", pages=len(names) or 3, page_names=names)
+    assert (caught.value.status, caught.value.parameter) == (400, "pg")
+    assert caught.value.expected == expected
+
+
+def test_a_name_that_may_be_that_of_an_unread_page_is_not_known() -> None:
+    """Of uploads a hundred names are kept; before, they were so without their places."""
+    names = tuple(f"p{number}" for number in range(100))
+    assert _plan("pg_name:p7/f_png", format="pdf", pages=300, page_names=names).opening.page == 8
+    with pytest.raises(NotRenderedYet, match="only the first 100 of 300"):
+        _plan("pg_name:x/f_png", format="pdf", pages=300, page_names=names)
+    with pytest.raises(NotRenderedYet, match="is not known"):
+        _plan("pg_name:ii/f_png", format="pdf", pages=3, page_names=("i", "ii"))
+
+
+def test_names_are_of_documents_and_drawings() -> None:
+    with pytest.raises(TransformationError, match="format gif has a name") as caught:
+        _plan("pg_name:a/f_png", format="gif", pages=3)
+    assert caught.value.status == 400
+
+
+def test_a_page_is_not_opened_by_what_only_its_picture_tells() -> None:
+    with pytest.raises(TransformationError, match="before what only its picture tells") as caught:
+        _plan("e_trim/if_w_gt_100/pg_2/if_end/f_png", format="tiff", pages=3)
+    assert (caught.value.status, caught.value.component) == (400, "pg_2")
+    assert "behind e_trim" in caught.value.expected
+    assert _plan("if_w_gt_100/pg_2/if_end/e_trim/f_png", format="tiff", pages=3).opening.page == 2
+
+
 @pytest.mark.parametrize(("kind", "status"), [("psd", 501), ("pdf", 400), ("jpg", 400)])
 def test_what_is_embedded_is_not_drawn(kind: str, status: int) -> None:
     with pytest.raises(TransformationError) as caught:

@@ -9,6 +9,7 @@ from planner.layers.setting import TextSetting
 from planner.steps import ApplyLayer, ApplyTable
 from workers.executor.arrangement import arrange, still
 from workers.executor.limits import Limits
+from workers.executor.loaders.loader import View
 from workers.executor.runner import Runner
 from workers.executor.sources import Source, open_source
 from workers.executor.tables.reading import read
@@ -60,10 +61,12 @@ class LayerPictures:
             font = None if named is None else self._originals(named)
             words = text.draw(step.source, fonts(), self._limits, font)
             return self._runner.draw(words, step.draft)[0]
-        source = open_source(self._originals(step.source), self._limits)
+        view = View.of(step.opening, still=True)
+        source = open_source(self._originals(step.source), self._limits, view=view)
         # libvips reads it when the result is computed, which is after this has returned.
         self._sources.append(source)
-        return still(source, arrange(step.draft, source), self._runner)
+        arrangement = arrange(step.draft, source, as_it_lies=step.as_it_lies)
+        return still(source, arrangement, self._runner)
 
 
 def no_originals(content: ContentFacts) -> memoryview:

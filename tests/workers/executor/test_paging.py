@@ -1,6 +1,7 @@
 """Several pages drawn one by one, seen through PDFium and Pillow."""
 
 import io
+import re
 from contextlib import closing
 
 import numpy as np
@@ -124,6 +125,41 @@ def test_what_waits_for_the_picture_is_planned_for_each_page() -> None:
     pages[0].save(written, "TIFF", save_all=True, append_images=pages[1:])
     frames = _frames(delivered("e_trim/a_90/f_tiff", written.getvalue()).data)
     assert [frame.size for frame in frames] == [(20, 20), (30, 30), (41, 41)]
+
+
+def test_a_page_is_found_by_its_label() -> None:
+    """The labels are roman numbers from 4 on: iv, v and vi."""
+    labelled = _labelled(document())
+    assert uploaded(labelled).page_names == ("iv", "v", "vi")
+    (page,) = _frames(delivered("pg_name:vi/f_tiff", labelled).data)
+    assert (page.size, page.getpixel((9, 9))) == ((200, 100), PAGES[2][0])
+    made = _frames(delivered("pg_name:vi;iv/f_tiff", labelled).data)
+    assert [page.getpixel((9, 9)) for page in made] == [PAGES[2][0], PAGES[0][0]]
+
+
+def _labelled(data: bytes) -> bytes:
+    """Give a document with labels, by an incremental update of its catalog (PDF 1.7, 7.5.6)."""
+    root = int(re.findall(rb"/Root (\d+) 0 R", data)[-1])
+    catalog = re.search(rb"(?s)\n%d 0 obj(.*?)endobj" % root, data)
+    assert catalog is not None
+    labels = b"/PageLabels<</Nums[0<</S/r/St 4>>]>>>>"
+    body = catalog[1].strip().removesuffix(b">>") + labels
+    at, before = len(data) + 1, int(data.split(b"startxref")[-1].split()[0])
+    size = int(re.findall(rb"/Size (\d+)", data)[-1])
+    return data + (
+        b"\n%d 0 obj%b endobj\nxref\n%d 1\n%010d 00000 n \ntrailer<</Size %d/Root %d 0 R/Prev %d>>"
+        b"\nstartxref\n%d\n%%%%EOF"
+        % (
+            root,
+            body,
+            root,
+            at,
+            size,
+            root,
+            before,
+            at + len(b"%d 0 obj endobj\n" % root) + len(body),
+        )
+    )
 
 
 def test_the_same_pages_give_the_same_bytes() -> None:

@@ -104,7 +104,9 @@ def test_a_file_without_density_has_that_of_the_standard(kind: str) -> None:
 def test_layers_of_photoshop_have_names() -> None:
     layers = ["Background", " \t", "Caf\xe9", "Background"]
     probed = _probe(psd(rocket(WIDTH, HEIGHT), layers))
-    assert (probed.pages, probed.page_names) == (4, ("Background", "Caf\xe9"))
+    names = ("Background", "", "Caf\xe9", "Background")
+    assert (probed.pages, probed.page_names) == (4, names)
+    assert _probe(psd(rocket(WIDTH, HEIGHT), [" ", ""])).page_names == ()
     assert _probe(psd(rocket(WIDTH, HEIGHT))).page_names == ()
 
 

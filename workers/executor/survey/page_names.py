@@ -20,17 +20,18 @@ _PAGE_NAME: Final = 285
 
 
 def page_names(kind: str, data: memoryview) -> tuple[str, ...]:
-    """Give the names in a file of a kind, each once, the first hundred.
+    """Give the names of the first hundred pages in a file of a kind, in their order.
 
-    What names it has is no reason to refuse a file that is whole: those that cannot be read are
+    One without a name has an empty one; where all are so, there are none. What names it has is no
+    reason to refuse a file that is whole: those that cannot be read, and what follows them, are
     left out.
     """
     names: list[str] = []
     with suppress(*BROKEN, pypdfium2.PdfiumError):
         for name in islice(_READERS.get(kind, _none)(data), _MOST):
             names.append(name)  # noqa: PERF402 - what was read before an error counts
-    plain = ("".join(filter(str.isprintable, name)).strip()[:_LONGEST] for name in names)
-    return tuple(dict.fromkeys(name for name in plain if name))
+    plain = tuple("".join(filter(str.isprintable, name)).strip()[:_LONGEST] for name in names)
+    return plain if any(plain) else ()
 
 
 def _none(_: memoryview) -> Iterator[str]:
