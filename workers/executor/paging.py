@@ -31,8 +31,9 @@ def paged(
 ) -> tuple[Encoded, tuple[Step, ...]]:
     """Draw several pages; give the result, whose size is that of its first, and the steps of that.
 
-    own: the profile that it is written in. One is encoded before the next is opened, so no more than one is in memory as pixels. Raises
-    RenderRefused for a page that is broken or too large, DeadlineExceeded when time is up.
+    own: the profile that it is written in. One page is encoded before the next is opened, so no
+    more than one is in memory as pixels. Raises RenderRefused for a page that is broken or too
+    large, DeadlineExceeded when time is up.
     """
     drafts = (Draft(plan.steps, plan.width, plan.height, plan.rest), *plan.further)
     encoded: list[Encoded] = []
