@@ -77,6 +77,7 @@ def _facts(file: Path) -> AssetFacts:
         page_names=probed.page_names,
         orientation=probed.orientation,
         page_sizes=probed.page_sizes,
+        paths=probed.paths,
     )
 
 

@@ -30,7 +30,7 @@ from planner.planning.finishing import render_plan
 from planner.transformation import Transformation, of_nodes, parse
 
 #: Facts in the original's pixels, which say nothing of a kept result.
-_OF_THE_ORIGINAL: Final = frozenset({"faces", "regions", "coordinates", "pages"})
+_OF_THE_ORIGINAL: Final = frozenset({"faces", "regions", "coordinates", "pages", "paths"})
 
 #: Characteristics that conditions ask, which are answered from such facts.
 _ASKED_OF_IT: Final = frozenset(

@@ -1,10 +1,10 @@
-"""Clipping: which path of a file a transformation asks it to be clipped by."""
+"""Clipping: which paths of a file a transformation asks it to be clipped by."""
 
 from collections.abc import Iterable
 from typing import Final
 
 from planner.encoding import flag
-from planner.errors import NotRenderedYet, TransformationError
+from planner.errors import TransformationError
 from planner.facts import AssetFacts
 from planner.flags.sources import CLIP, CLIP_EVENODD
 from planner.language.component import Component
@@ -24,7 +24,7 @@ def clips(component: Component) -> bool:
 def clip_of(components: Iterable[Component], facts: AssetFacts) -> Clip | None:
     """Give how an asset is clipped, wherever that is asked for; the last that asks is heard.
 
-    Raises TransformationError for a file that cannot have a path, NotRenderedYet for several.
+    Raises TransformationError for a file that cannot have a path.
     """
     asked = next((one for one in reversed(tuple(components)) if clips(one)), None)
     if asked is None:
@@ -35,19 +35,19 @@ def clip_of(components: Iterable[Component], facts: AssetFacts) -> Clip | None:
             parameter=FLAGS.key,
             expected="fl_clip of an original in " + ", ".join(sorted(_WITH_PATHS)),
         )
-    return Clip(_path(asked), even_odd=flag(asked, CLIP_EVENODD.name) is not None)
+    return Clip(_paths(asked), even_odd=flag(asked, CLIP_EVENODD.name) is not None)
 
 
-def _path(component: Component) -> str | int:
+def _paths(component: Component) -> tuple[str | tuple[int, int | None], ...]:
     pages: Pages | None = component.get(PAGE)
     if pages is None:
-        return 0
-    if len(pages.names) == 1:
-        return pages.names[0]
-    if pages.ranges:
-        first, last = pages.ranges[0]
-        if len(pages.ranges) == 1 and first == last:
-            return first
-    raise NotRenderedYet(
-        "An image is clipped by one path yet, by its name or number", parameter=PAGE.key
-    )
+        return ()
+    if pages.everything:
+        return ((1, None),)
+    if pages.embedded:
+        raise TransformationError(
+            "A clipping path is not embedded in a file as an object",
+            parameter=PAGE.key,
+            expected="paths by number or name, such as fl_clip,pg_2 or fl_clip,pg_name:path",
+        )
+    return pages.names or pages.ranges

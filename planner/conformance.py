@@ -45,6 +45,7 @@ _PHOTOGRAPH: Final = AssetFacts(
     regions=(("hat", ((10, 10), (400, 300))),),
     faces=((200, 100, 220, 260),),
     custom_coordinates=((225, 230, 250, 240),),
+    paths=(("path", (100, 100, 400, 300)),),
 )
 
 #: What else examples are planned for, by a word in them.

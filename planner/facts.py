@@ -57,7 +57,8 @@ class AssetFacts(ContentFacts):
     any. ``dpi`` (dots per inch), ``illustration`` (0 a photograph, 1 a drawing) and ``trimmed``
     (what ``e_trim`` leaves by itself) are None where unknown; ``page_names`` are those of the first
     pages or layers in their order, empty where one has none; ``duration`` (seconds) is None of
-    images, which have none. Coordinates are in pixels, after EXIF orientation.
+    images, which have none. ``paths`` are the boxes around the paths in its file, by name, None
+    where nobody has looked. Coordinates are in pixels, after EXIF orientation.
     """
 
     public_id: str = ""
@@ -72,6 +73,7 @@ class AssetFacts(ContentFacts):
     illustration: float | None = None
     trimmed: Rectangle | None = None
     duration: float | None = None
+    paths: tuple[tuple[str, Rectangle], ...] | None = None
 
     @classmethod
     def by_content(cls, content: ContentFacts) -> "AssetFacts":

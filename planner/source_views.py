@@ -6,12 +6,14 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """Clipping by a path in the file: by its name, its number from 1, or 0 for the file's choice.
+    """Clipping by paths in the file: by their names, or by their numbers from 1, first to last.
 
-    ``even_odd`` says what a path encloses that crosses itself; else its windings are counted.
+    Without an end all that follow count, and without any path it is the file's choice. What one of
+    them encloses is kept. ``even_odd`` says what a path encloses that crosses itself; else its
+    windings are counted.
     """
 
-    path: str | int = 0
+    paths: tuple[str | tuple[int, int | None], ...] = ()
     even_odd: bool = False
 
 

@@ -72,6 +72,7 @@ class AssetRecord:
     trimmed: Rectangle | None = None
     orientation: int = 1
     page_sizes: tuple[int, ...] = ()
+    paths: tuple[tuple[str, Rectangle], ...] | None = None
     checked_at: float = 0.0
     origin_etag: str = ""
     origin_modified: str = ""

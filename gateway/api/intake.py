@@ -117,6 +117,7 @@ def _known(named: AssetFacts, read: Mapping[str, Any], size: int) -> AssetFacts:
         page_names=read.get("page_names", ()),
         orientation=read.get("orientation", 1),
         page_sizes=read.get("page_sizes", ()),
+        paths=read.get("paths"),
     )
 
 

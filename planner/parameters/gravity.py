@@ -58,6 +58,9 @@ _NAMED: Final = re.compile(
     r"(region)_!([A-Za-z0-9-]{1,100})!|(clipping_path)_!([A-Za-z0-9_ -]{1,100})!", re.ASCII
 )
 _REGION: Final = "region_"
+
+#: The kind of area that people have named; others are paths in the file.
+REGION: Final = "region"
 _TRACKED: Final = re.compile(
     r"track_person(?::([a-z]+_[A-Za-z0-9_.-]+(?:;[a-z]+_[A-Za-z0-9_.-]+){0,5}))?"
 )
@@ -214,7 +217,7 @@ def _traits(value: Gravity) -> Traits:
     if isinstance(value, Auto):
         return Traits(BOTH, frozenset({"pixels", "faces", "coordinates"}), CostClass.HEAVY)
     if isinstance(value, NamedArea):
-        return Traits(IMAGE, frozenset({"regions" if value.kind == "region" else "pixels"}))
+        return Traits(IMAGE, frozenset({"regions" if value.kind == REGION else "paths"}))
     if isinstance(value, Subject):
         read = frozenset(_FACTS.get(target, "pixels") for target in value.targets)
         cheap = read == {"coordinates"}

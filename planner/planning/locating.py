@@ -137,9 +137,8 @@ def _working(component: Component, scene: Scene) -> Component:
 def _found(gravity: Subject | NamedArea, scene: Scene) -> tuple[Edges, ...] | None:
     """Give the areas that a gravity lies on now, as many as it is for; None where unknown."""
     if isinstance(gravity, NamedArea):
-        if gravity.kind != "region":
-            return None
-        return _now(scene.stored.region(gravity.area), scene)
+        area = scene.stored.area(gravity.kind, gravity.area)
+        return None if area is None else _now(area, scene)
     for target in gravity.targets:
         if target in _FALLBACKS:
             return ()

@@ -5,12 +5,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.facts import DOCUMENTS, AssetFacts, Point, Rectangle
+from planner.parameters.gravity import REGION
 from planner.planning.tracking import Edges
+
+#: Pixels of an asset above which paths in its file are left aside, as the vendor does.
+_MOST_TRACED: Final = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The areas of an asset, in its pixels; ``faces`` is None while nobody has looked for any.
+    """The areas of an asset, in its pixels; None where nobody has looked for faces, or paths.
 
     ``known``: whether it is known where in the image they lie by now. ``names`` are those of
     its first pages, of how many there are, where it is a document.
@@ -20,13 +24,15 @@ class Stored:
     regions: tuple[tuple[str, tuple[Point, ...]], ...] = ()
     faces: tuple[Rectangle, ...] | None = None
     known: bool = True
+    paths: tuple[tuple[str, Rectangle], ...] | None = None
     names: tuple[str, ...] = ()
     pages: int = 0
 
     @classmethod
     def of(cls, facts: AssetFacts) -> "Stored":
         """Give those of an asset."""
-        stored = cls(facts.custom_coordinates, facts.regions, facts.faces)
+        paths = facts.paths if facts.width * facts.height <= _MOST_TRACED else ()
+        stored = cls(facts.custom_coordinates, facts.regions, facts.faces, paths=paths)
         if facts.format not in DOCUMENTS:
             return stored
         return replace(stored, names=facts.page_names, pages=facts.pages)
@@ -49,6 +55,14 @@ class Stored:
         across, down = [x for x, _ in points], [y for _, y in points]
         return (Edges(min(across), min(down), max(across), max(down)),)
 
+    def area(self, kind: str, name: str) -> tuple[Edges, ...] | None:
+        """Give the box around a named region, or a path in the file; None where not known."""
+        if kind == REGION:
+            return self.region(name)
+        if self.paths is None:
+            return None
+        return _edges(box for known, box in self.paths if known == name)
+
 
 CUSTOM: Final = "custom"
 
@@ -58,7 +72,7 @@ ALL_FACES: Final = frozenset({"faces", "adv_faces"})
 FACES: Final = ONE_FACE | ALL_FACES
 
 #: What a picture without areas has: words, a plain colour.
-NOTHING: Final = Stored(faces=())
+NOTHING: Final = Stored(faces=(), paths=())
 
 
 def largest(areas: Iterable[Edges]) -> tuple[Edges, ...]:

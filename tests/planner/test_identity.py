@@ -31,6 +31,7 @@ _SAID: dict[str, st.SearchStrategy[Any]] = {
     "page_names": st.sampled_from([(), ("cover",)]),
     "dpi": st.sampled_from([None, 72.0, 300.0]),
     "illustration": st.sampled_from([None, 0.1, 0.9]),
+    "paths": st.sampled_from([None, (), (("p 1", (1, 1, 8, 8)),)]),
     "duration": st.sampled_from([None, 3.0, 30.0]),
 }
 

@@ -238,9 +238,12 @@ def test_a_layer_shows_what_is_below_it() -> None:
     [
         ("fl_clip", Clip()),
         ("fl_clip_evenodd", Clip(even_odd=True)),
-        ("fl_clip,pg_name:path 1", Clip("path 1")),
-        ("fl_clip,pg_2", Clip(2)),
+        ("fl_clip,pg_name:path 1", Clip(("path 1",))),
+        ("fl_clip,pg_2", Clip(((2, 2),))),
         ("c_scale,w_50/fl_clip", Clip()),
+        ("fl_clip,pg_2;4-", Clip(((2, 2), (4, None)))),
+        ("fl_clip,pg_all", Clip(((1, None),))),
+        ("fl_clip,pg_name:a;b", Clip(("a", "b"))),
     ],
 )
 def test_a_file_is_opened_clipped_wherever_that_is_asked_for(written: str, clip: Clip) -> None:
@@ -252,15 +255,15 @@ def test_a_file_is_opened_clipped_wherever_that_is_asked_for(written: str, clip:
 
 def test_a_page_may_be_opened_and_clipped() -> None:
     plan = _plan("pg_2/fl_clip,pg_name:a/f_png", format="tiff", pages=3)
-    assert plan.opening == Opening(page=2, clip=Clip("a"))
+    assert plan.opening == Opening(page=2, clip=Clip(("a",)))
 
 
 def test_what_cannot_be_clipped_is_refused() -> None:
     with pytest.raises(TransformationError, match="format png has no clipping path"):
         _plan("fl_clip/f_png", format="png")
-    for written in ("fl_clip,pg_1;2", "fl_clip,pg_name:a;b"):
-        with pytest.raises(NotRenderedYet, match="clipped by one path"):
-            _plan(written)
+    with pytest.raises(TransformationError, match="not embedded") as caught:
+        _plan("fl_clip,pg_embedded:1")
+    assert caught.value.status == 400
 
 
 def test_that_all_pages_are_drawn_is_written_into_what_is_derived() -> None:

@@ -27,6 +27,9 @@ _STORED: dict[str, AssetFacts] = {
     "shop": asset(
         regions=(("hat", ((10, 10), (110, 60))), ("shoe", ((200, 340), (230, 300), (260, 320))))
     ),
+    "traced": asset(paths=(("boot 1", (40, 100, 200, 300)), ("lace", (60, 120, 20, 30)))),
+    "untraced": asset(paths=()),
+    "huge": asset(9000, 7112, paths=(("boot 1", (40, 100, 200, 300)),)),
     "moving": asset(format="gif", pages=5, custom_coordinates=(_SMALL,), faces=((0, 0, 50, 50),)),
 }
 
@@ -59,11 +62,13 @@ _READ = {
     "c_thumb,g_face,h_90,w_90": "faces",
     "e_blur_faces": "faces",
     "c_crop,g_region_!hat!": "regions",
+    "c_crop,g_clipping_path_!p 1!": "paths",
 }
 _MOVED: dict[str, tuple[Any, Any]] = {
     "custom_coordinates": (((10, 20, 30, 40),), ((100, 20, 30, 40),)),
     "faces": (((10, 20, 30, 40),), ((10, 20, 33, 40),)),
     "regions": ((("hat", ((1, 1), (9, 9))),), (("hat", ((1, 1), (9, 30))),)),
+    "paths": ((("p 1", (1, 1, 9, 9)),), (("p 1", (1, 1, 9, 30)),)),
 }
 
 

@@ -79,6 +79,7 @@ RECORDS = st.builds(
     dpi=st.none() | st.floats(1, 10_000),
     illustration=st.none() | st.floats(0, 1),
     trimmed=st.none() | st.tuples(*[_NUMBER] * 4),
+    paths=st.none() | st.lists(st.tuples(_TEXT, st.tuples(*[_NUMBER] * 4)), max_size=2).map(tuple),
 )
 
 

@@ -1,11 +1,12 @@
 """Results: what a supervisor takes from a child's last word, once it has looked at every field."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from planner.facts import Rectangle
-from workers.child.protocol import Fields
+from workers.child.protocol import Field, Fields
 
 #: Pixels of a side; more than any encoder takes.
 _LONGEST_SIDE: Final = 1_000_000
@@ -16,9 +17,11 @@ _DENSEST: Final = 1_000_000
 _ORIENTATIONS: Final = 8
 #: Widths and heights of pages.
 _SIDES: Final = 2000
-#: Names of pages or layers, and characters of one.
+#: Names of pages, layers or paths, and characters of one.
 _NAMES: Final = 100
 _LONGEST_NAME: Final = 100
+#: x, y, width and height.
+_BOX: Final = 4
 _FORMAT: Final = re.compile(r"[a-z0-9]{2,8}")
 #: Pictures that a browser cannot run scripts in, and documents that it shows apart.
 _CONTENT_TYPE: Final = re.compile(r"image/(?!svg)[a-z0-9.-]{2,20}|application/pdf")
@@ -54,6 +57,7 @@ class ProbedOriginal:
     page_names: tuple[str, ...]
     orientation: int = 1
     page_sizes: tuple[int, ...] = ()
+    paths: tuple[tuple[str, Rectangle], ...] = ()
 
 
 def rendered(fields: Fields, data: bytes | None, *, wanted: str = "") -> Rendered:
@@ -105,6 +109,7 @@ def probed(fields: Fields, data: bytes | None = None) -> ProbedOriginal:
         page_names=_names(fields, "page_names"),
         orientation=_number(fields, "orientation", _ORIENTATIONS),
         page_sizes=_sides(fields, "page_sizes"),
+        paths=tuple(_paths(fields, width, height)),
     )
 
 
@@ -139,8 +144,21 @@ def _share(fields: Fields, name: str) -> float:
     return value
 
 
+def _paths(fields: Fields, width: int, height: int) -> Iterator[tuple[str, Rectangle]]:
+    names, sides = _names(fields, "path_names"), fields.get("path_boxes")
+    if not isinstance(sides, tuple) or len(sides) != _BOX * len(names):
+        raise ValueError(f"path_boxes: {sides!r}")
+    for number, name in enumerate(names):
+        box = sides[_BOX * number : _BOX * (number + 1)]
+        yield name, _rectangle(box, "path_boxes", width, height)
+
+
 def _inside(fields: Fields, name: str, width: int, height: int) -> Rectangle:
-    match fields.get(name):
+    return _rectangle(fields.get(name), name, width, height)
+
+
+def _rectangle(said: Field | None, name: str, width: int, height: int) -> Rectangle:
+    match said:
         case (int(x), int(y), int(across), int(down)) if (
             0 <= x < x + across <= width and 0 <= y < y + down <= height
         ):

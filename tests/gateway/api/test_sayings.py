@@ -181,12 +181,14 @@ async def test_what_the_content_says_of_itself_is_kept(api: Api) -> None:
         "illustration": 0.25,
         "trimmed": (10, 20, 600, 400),
         "page_names": ("cover", "back"),
+        "paths": (("boot", (1, 2, 30, 40)),),
     }
     await api.upload(PHOTOGRAPH, public_id="boot")
     record = await api.record("boot")
     assert record is not None
     assert (record.dpi, record.illustration) == (300, 0.25)
     assert (record.trimmed, record.page_names) == ((10, 20, 600, 400), ("cover", "back"))
+    assert record.facts().paths == (("boot", (1, 2, 30, 40)),)
 
 
 async def test_a_worker_of_an_older_release_leaves_it_unknown(api: Api) -> None:
@@ -194,7 +196,7 @@ async def test_a_worker_of_an_older_release_leaves_it_unknown(api: Api) -> None:
     record = await api.record("boot")
     assert record is not None
     assert (record.dpi, record.illustration, record.trimmed) == (None, None, None)
-    assert record.page_names == ()
+    assert (record.page_names, record.paths) == ((), None)
 
 
 async def test_explicit_makes_eager_transformations_of_what_is_known_then(api: Api) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from workers.child.protocol import Field
-from workers.child.results import rendered
+from workers.child.results import probed, rendered
 
 _FIELDS: dict[str, Field] = {
     "format": "svg",
@@ -36,3 +36,42 @@ def test_what_is_told_is_taken_only_where_one_asked_to_be_told() -> None:
     for fields, wanted in ((told, "png"), (told, ""), (_FIELDS, "json")):
         with pytest.raises(ValueError, match="content_type"):
             rendered(fields, b"{}", wanted=wanted)
+
+
+_PROBED: dict[str, Field] = {
+    "format": "tiff",
+    "width": 20,
+    "height": 10,
+    "pages": 1,
+    "has_alpha": False,
+    "dpi": 72,
+    "illustration": 0.0,
+    "trimmed": (0, 0, 20, 10),
+    "page_names": (),
+    "orientation": 1,
+    "page_sizes": (),
+    "path_names": ("a", "b"),
+    "path_boxes": (0, 0, 20, 10, 1, 2, 3, 4),
+}
+
+
+def test_paths_are_taken_with_their_boxes() -> None:
+    assert probed(_PROBED).paths == (("a", (0, 0, 20, 10)), ("b", (1, 2, 3, 4)))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"path_names": ("a",)},
+        {"path_names": ("a", 7)},
+        {"path_names": ("a", "b" * 101)},
+        {"path_boxes": (0, 0, 20, 10)},
+        {"path_boxes": (0, 0, 20, 10, 1, 2, 3, "4")},
+        {"path_boxes": (0, 0, 20, 10, 1, 2, 20, 4)},
+        {"path_boxes": (0, 0, 20, 10, -1, 2, 3, 4)},
+        {"path_boxes": "path"},
+    ],
+)
+def test_paths_that_no_picture_has_are_not_taken(said: dict[str, Field]) -> None:
+    with pytest.raises(ValueError, match="path_"):
+        probed({**_PROBED, **said})

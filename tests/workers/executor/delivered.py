@@ -14,7 +14,9 @@ from workers.executor.survey.probe import probe
 
 def uploaded(data: bytes, name: str = "base") -> AssetFacts:
     """Give what is known of a file once it has been looked at."""
-    told = asdict(probe(memoryview(data), Limits()))
+    probed = probe(memoryview(data), Limits())
+    told = asdict(probed) | {"paths": probed.paths}
+    del told["path_names"], told["path_boxes"]
     return AssetFacts(cloud="demo", asset_id=name, version_id=f"{name}-1", public_id=name, **told)
 
 

@@ -116,14 +116,52 @@ def test_the_path_asked_for_clips_or_the_one_that_the_file_says_or_the_first() -
     paths = (("one", path_data(TRIANGLE)), ("two", path_data(SQUARE)))
     expected = {"one": _polygon(TRIANGLE), "two": _polygon(SQUARE)}
 
-    def shows(clipping: str, path: str | int) -> str:
-        alpha = _alpha(_clipped(_psd(_block(*paths, clipping=clipping), rocket(*SIZE)), path=path))
+    def shows(clipping: str, *chosen: object) -> str:
+        data = _psd(_block(*paths, clipping=clipping), rocket(*SIZE))
+        alpha = _alpha(_clipped(data, paths=chosen))
         return min(expected, key=lambda name: float(np.abs(alpha - expected[name]).mean()))
 
-    assert shows("", 0) == "one"
-    assert shows("two", 0) == "two"
+    assert shows("") == "one"
+    assert shows("two") == "two"
     assert shows("one", "two") == "two"
-    assert shows("one", 2) == "two"
+    assert shows("one", (2, 2)) == "two"
+
+
+_LEFT, _RIGHT = (
+    tuple(((x + move, y),) for x, y in ((0.1, 0.2), (0.5, 0.2), (0.5, 0.8), (0.1, 0.8)))
+    for move in (0.0, 0.2)
+)
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [(("left"), ("right")), ((1, 2),), ((1, None),), ((2, 2), (1, 1)), ((1, 1), (1, None))],
+)
+def test_of_several_paths_what_any_of_them_encloses_is_kept(chosen: object) -> None:
+    """They overlap by half; where they do, even and odd are of each by itself."""
+    data = _tiff(_block(("left", path_data(_LEFT)), ("right", path_data(_RIGHT))), rocket(*SIZE))
+    expected = np.maximum(_polygon(_LEFT), _polygon(_RIGHT))
+    for even_odd in (False, True):
+        alpha = _alpha(_clipped(data, paths=chosen, even_odd=even_odd))
+        assert np.abs(alpha - expected).mean() < 0.5
+
+
+def test_a_path_filled_outside_stands_beside_others() -> None:
+    """What is left out is what the one encloses and the other does not."""
+    inverted = path_data(_LEFT, inverted=True)
+    data = _tiff(_block(("a", inverted), ("b", path_data(_RIGHT))), rocket(*SIZE))
+    expected = np.maximum(255 - _polygon(_LEFT), _polygon(_RIGHT))
+    alpha = _alpha(_clipped(data, paths=((1, None),)))
+    assert np.abs(alpha - expected).mean() < 0.5
+
+
+def test_more_paths_than_a_picture_is_clipped_by_are_refused() -> None:
+    many = [(f"{number}", path_data(SQUARE)) for number in range(21)]
+    data = _tiff(_block(*many), rocket(*SIZE))
+    with pytest.raises(RenderRefused, match="at most 20 paths, not 21") as caught:
+        _clipped(data, paths=((1, None),))
+    assert caught.value.status == 400
+    assert _alpha(_clipped(data, paths=((2, None),)))[40, 60] == 255
 
 
 def test_a_path_may_say_that_it_is_filled_outside() -> None:
@@ -159,8 +197,10 @@ def test_inks_are_clipped_too() -> None:
 @pytest.mark.parametrize(
     ("clip", "message"),
     [
-        ({"path": "lost"}, "no path of this name; it has Path 1"),
-        ({"path": 2}, "no path 2; the image has 1"),
+        ({"paths": ("lost",)}, "no path of this name; it has Path 1"),
+        ({"paths": ((2, 2),)}, "no path 2; the image has 1"),
+        ({"paths": ((1, 3),)}, "no path 3; the image has 1"),
+        ({"paths": ((2, None),)}, "no path 2; the image has 1"),
     ],
 )
 def test_a_path_that_is_not_there_is_refused(clip: dict[str, object], message: str) -> None:

@@ -1,12 +1,14 @@
 """The probe: whether an upload is a whole picture, and what it says of itself."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 from planner.facts import Rectangle
 from workers.executor.limits import Limits
 from workers.executor.orientation import as_upright, turns_sideways
 from workers.executor.sources import open_source, refusing_broken
 from workers.executor.survey.page_names import page_names
+from workers.executor.survey.paths import path_bounds
 from workers.executor.survey.survey import surveyed
 
 
@@ -17,7 +19,8 @@ class Probed:
     ``trimmed`` (x, y, width, height) is what ``e_trim`` leaves by itself, ``illustration`` is from
     0, a photograph, to 1, a drawing; both are of the first page. ``dpi`` is dots per inch.
     ``page_names`` are those of layers or pages, where the format has them; ``page_sizes`` the
-    width and height of each page, one after the other, where they differ.
+    width and height of each page, one after the other, where they differ. ``path_names``
+    are those of paths in the file, ``path_boxes`` x, y, width and height of each.
     """
 
     format: str
@@ -31,6 +34,16 @@ class Probed:
     page_names: tuple[str, ...]
     orientation: int = 1
     page_sizes: tuple[int, ...] = ()
+    path_names: tuple[str, ...] = ()
+    path_boxes: tuple[int, ...] = ()
+
+    @property
+    def paths(self) -> tuple[tuple[str, Rectangle], ...]:
+        """The boxes around paths, by their names."""
+        sides = iter(self.path_boxes)
+        return tuple(
+            zip(self.path_names, zip(sides, sides, sides, sides, strict=True), strict=True)
+        )
 
 
 def probe(data: memoryview, limits: Limits) -> Probed:
@@ -43,6 +56,7 @@ def probe(data: memoryview, limits: Limits) -> Probed:
     opened = source.prove()
     with refusing_broken():
         seen = surveyed(opened, (source.width, source.height), limits)
+    boxes = path_bounds(source.format, data, source.width, source.height)
     width, height = source.width, source.height
     if turns_sideways(source.orientation):
         width, height = height, width
@@ -58,4 +72,10 @@ def probe(data: memoryview, limits: Limits) -> Probed:
         page_names=page_names(source.format, data),
         orientation=source.orientation,
         page_sizes=source.page_sizes(limits),
+        path_names=tuple(boxes),
+        path_boxes=tuple(
+            chain.from_iterable(
+                as_upright(box, source.orientation, width, height) for box in boxes.values()
+            )
+        ),
     )
