@@ -122,6 +122,7 @@ def _photograph(name: str) -> tuple[AssetFacts, bytes]:
         faces=((170, 60, 110, 150),),
         custom_coordinates=((120, 40, 200, 200),),
         regions=(("hat", ((10, 10), (200, 150))),),
+        paths=(("path", (190, 250, 200, 160)),),
     )
     return facts, encoded(picture, "PNG")
 
