@@ -8,7 +8,7 @@ from typing import Any
 from deploy.errors import DeployError
 from planner.errors import PlannerError
 from planner.explanation import check
-from planner.facts import AssetFacts
+from planner.facts import AssetFacts, named_boxes
 from planner.questions import answer, read_question, refused
 
 __all__ = ["Explained", "check", "explain_to_people"]
@@ -77,7 +77,7 @@ def _facts(file: Path) -> AssetFacts:
         page_names=probed.page_names,
         orientation=probed.orientation,
         page_sizes=probed.page_sizes,
-        paths=probed.paths,
+        paths=named_boxes(probed.path_names, probed.path_boxes),
     )
 
 

@@ -1,5 +1,6 @@
 """What is known of an asset, and of the client, when a transformation is planned."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
@@ -83,6 +84,12 @@ class AssetFacts(ContentFacts):
     def of_content(self) -> ContentFacts:
         """Give what follows from the content."""
         return ContentFacts(**_content_of(self))
+
+
+def named_boxes(names: Iterable[str], sides: Iterable[int]) -> tuple[tuple[str, Rectangle], ...]:
+    """Give boxes by name; ``sides`` are x, y, width and height of each, one after the other."""
+    each = iter(sides)
+    return tuple(zip(names, zip(each, each, each, each, strict=True), strict=True))
 
 
 def _content_of(facts: ContentFacts) -> dict[str, Any]:

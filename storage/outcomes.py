@@ -20,7 +20,8 @@ class Outcome:
 
     ``status`` and ``message`` are the answer that a failure becomes; both are safe to show.
     ``facts`` are what a probe has read from an original: format, width, height, pages, has_alpha,
-    and, where the worker tells them, dpi, illustration, trimmed, page_names and paths.
+    and, where the worker tells them, dpi, illustration, trimmed, page_names, and path_names with
+    path_boxes.
     """
 
     job_id: str

@@ -16,7 +16,7 @@ from gateway.api.spool import Spool
 from gateway.awaiting import done
 from gateway.errors import BadRequest, Refused, TryLater
 from gateway.raw_files import media_type_of
-from planner.facts import AssetFacts
+from planner.facts import AssetFacts, named_boxes
 from planner.jobs import ProbeJob, Queue
 from storage import object_keys
 from storage.board import JobBoard
@@ -117,7 +117,7 @@ def _known(named: AssetFacts, read: Mapping[str, Any], size: int) -> AssetFacts:
         page_names=read.get("page_names", ()),
         orientation=read.get("orientation", 1),
         page_sizes=read.get("page_sizes", ()),
-        paths=read.get("paths"),
+        paths=named_boxes(read["path_names"], read["path_boxes"]) if "path_names" in read else None,
     )
 
 

@@ -70,6 +70,8 @@ def test_a_probe_tells_facts_length_and_md5_of_an_original(
         "illustration": 0.25,
         "trimmed": (0, 0, 640, 427),
         "page_names": (),
+        "path_names": (),
+        "path_boxes": (),
         "orientation": 1,
         "page_sizes": (),
         "bytes": len(b"an original"),

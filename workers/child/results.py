@@ -1,7 +1,6 @@
 """Results: what a supervisor takes from a child's last word, once it has looked at every field."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,7 +56,8 @@ class ProbedOriginal:
     page_names: tuple[str, ...]
     orientation: int = 1
     page_sizes: tuple[int, ...] = ()
-    paths: tuple[tuple[str, Rectangle], ...] = ()
+    path_names: tuple[str, ...] = ()
+    path_boxes: tuple[int, ...] = ()
 
 
 def rendered(fields: Fields, data: bytes | None, *, wanted: str = "") -> Rendered:
@@ -109,7 +109,8 @@ def probed(fields: Fields, data: bytes | None = None) -> ProbedOriginal:
         page_names=_names(fields, "page_names"),
         orientation=_number(fields, "orientation", _ORIENTATIONS),
         page_sizes=_sides(fields, "page_sizes"),
-        paths=tuple(_paths(fields, width, height)),
+        path_names=_names(fields, "path_names"),
+        path_boxes=_boxes(fields, width, height),
     )
 
 
@@ -144,13 +145,12 @@ def _share(fields: Fields, name: str) -> float:
     return value
 
 
-def _paths(fields: Fields, width: int, height: int) -> Iterator[tuple[str, Rectangle]]:
-    names, sides = _names(fields, "path_names"), fields.get("path_boxes")
-    if not isinstance(sides, tuple) or len(sides) != _BOX * len(names):
+def _boxes(fields: Fields, width: int, height: int) -> tuple[int, ...]:
+    sides = fields.get("path_boxes")
+    if not isinstance(sides, tuple) or len(sides) != _BOX * len(_names(fields, "path_names")):
         raise ValueError(f"path_boxes: {sides!r}")
-    for number, name in enumerate(names):
-        box = sides[_BOX * number : _BOX * (number + 1)]
-        yield name, _rectangle(box, "path_boxes", width, height)
+    boxes = (sides[at : at + _BOX] for at in range(0, len(sides), _BOX))
+    return tuple(side for box in boxes for side in _rectangle(box, "path_boxes", width, height))
 
 
 def _inside(fields: Fields, name: str, width: int, height: int) -> Rectangle:

@@ -181,7 +181,8 @@ async def test_what_the_content_says_of_itself_is_kept(api: Api) -> None:
         "illustration": 0.25,
         "trimmed": (10, 20, 600, 400),
         "page_names": ("cover", "back"),
-        "paths": (("boot", (1, 2, 30, 40)),),
+        "path_names": ("boot",),
+        "path_boxes": (1, 2, 30, 40),
     }
     await api.upload(PHOTOGRAPH, public_id="boot")
     record = await api.record("boot")

@@ -56,7 +56,8 @@ _PROBED: dict[str, Field] = {
 
 
 def test_paths_are_taken_with_their_boxes() -> None:
-    assert probed(_PROBED).paths == (("a", (0, 0, 20, 10)), ("b", (1, 2, 3, 4)))
+    told = probed(_PROBED)
+    assert (told.path_names, told.path_boxes) == (("a", "b"), (0, 0, 20, 10, 1, 2, 3, 4))
 
 
 @pytest.mark.parametrize(

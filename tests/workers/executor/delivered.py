@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from planner.derivation import derive, plan_leaf
-from planner.facts import AssetFacts, Client, ContentFacts
+from planner.facts import AssetFacts, Client, ContentFacts, named_boxes
 from planner.layers.assets import AssetName
 from planner.transformation import parse
 from workers.executor.encoding import Encoded
@@ -14,9 +14,8 @@ from workers.executor.survey.probe import probe
 
 def uploaded(data: bytes, name: str = "base") -> AssetFacts:
     """Give what is known of a file once it has been looked at."""
-    probed = probe(memoryview(data), Limits())
-    told = asdict(probed) | {"paths": probed.paths}
-    del told["path_names"], told["path_boxes"]
+    told = asdict(probe(memoryview(data), Limits()))
+    told["paths"] = named_boxes(told.pop("path_names"), told.pop("path_boxes"))
     return AssetFacts(cloud="demo", asset_id=name, version_id=f"{name}-1", public_id=name, **told)
 
 

@@ -37,14 +37,6 @@ class Probed:
     path_names: tuple[str, ...] = ()
     path_boxes: tuple[int, ...] = ()
 
-    @property
-    def paths(self) -> tuple[tuple[str, Rectangle], ...]:
-        """The boxes around paths, by their names."""
-        sides = iter(self.path_boxes)
-        return tuple(
-            zip(self.path_names, zip(sides, sides, sides, sides, strict=True), strict=True)
-        )
-
 
 def probe(data: memoryview, limits: Limits) -> Probed:
     """Decode every frame of an upload, to prove that it is whole; tell its facts.
