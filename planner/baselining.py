@@ -104,7 +104,7 @@ def kept(baseline: Leaf, content: ContentFacts) -> ContentFacts:
     facts = AssetFacts.by_content(content)
     beside = {layer.name: AssetFacts.by_content(layer.content) for layer in baseline.layers}
     transformation = parse(baseline.transformation)
-    seen, opening, lying = opened(transformation.nodes, facts)
+    seen, opening = opened(transformation.nodes, facts)
     scene = drawn(transformation, seen, beside.get)
     encoding = format_named(baseline.format)
     if encoding is None:
@@ -116,7 +116,7 @@ def kept(baseline: Leaf, content: ContentFacts) -> ContentFacts:
         shown = scene if page is seen else drawn(transformation, page, beside.get)
         return render_plan(shown, encoding, quality, page, last, lookup=beside.get)
 
-    plan = opened_as(planning, seen, opening, lying=lying)
+    plan = opened_as(planning, seen, opening)
     if plan.rest is not None or any(draft.rest for draft in plan.further):
         raise NotRenderedYet(
             "A baseline of which only the picture tells the size is understood, but not drawn yet",

@@ -52,6 +52,7 @@ _PHOTOGRAPH: Final = AssetFacts(
 _OTHERS: Final = {
     "fl_clip": replace(_PHOTOGRAPH, format="tiff"),
     "f_svg": replace(_PHOTOGRAPH, format="svg"),
+    "replace_image": replace(_PHOTOGRAPH, format="pdf"),
     "pg_": replace(_PHOTOGRAPH, format="pdf", pages=3),
 }
 

@@ -93,7 +93,7 @@ def derive(
         plain = canonical_form(plain)
     settled, hints = settled_for(plain, facts, client)
     last = delivery_of(settled.nodes)
-    seen, opening, lying = opened(settled.nodes, facts)
+    seen, opening = opened(settled.nodes, facts)
     same = settled is canonical and seen is facts
     scene = decided.scene if same else drawn(settled, seen, lookup)
     choice = choose(
@@ -110,7 +110,7 @@ def derive(
         shown = scene if page is seen else drawn(settled, page, lookup)
         return render_plan(shown, choice.format, choice.quality, page, last, lookup=lookup)
 
-    plan = opened_as(planning, seen, opening, lying=lying)
+    plan = opened_as(planning, seen, opening)
     chosen = _with_choice(with_pages(settled, plan, opening), last, choice)
     name = TOLD if plan.output.info else choice.format.name
     revisions = revisions_of(chosen)
@@ -166,13 +166,13 @@ def plan_leaf(leaf: Leaf, content: ContentFacts) -> RenderPlan:
         raise TransformationError(f"This release does not encode {leaf.format}")
     quality = last.get(QUALITY) or Quality(number=LOSSLESS)
     beside = {layer.name: AssetFacts.by_content(layer.content) for layer in leaf.layers}
-    seen, opening, lying = opened(transformation.nodes, facts)
+    seen, opening = opened(transformation.nodes, facts)
 
     def planning(page: AssetFacts) -> RenderPlan:
         scene = drawn(transformation, page, beside.get)
         return render_plan(scene, encoding, quality, page, last, lookup=beside.get)
 
-    return opened_as(planning, seen, opening, lying=lying)
+    return opened_as(planning, seen, opening)
 
 
 def leaf_revisions(leaf: Leaf) -> tuple[tuple[str, int], ...]:

@@ -27,7 +27,7 @@ _MOST: Final = 100
 Planning = Callable[[AssetFacts], RenderPlan]
 
 
-def opened_as(planning: Planning, seen: AssetFacts, opening: Opening, *, lying: bool) -> RenderPlan:
+def opened_as(planning: Planning, seen: AssetFacts, opening: Opening) -> RenderPlan:
     """Plan an asset with how its file is opened.
 
     seen: the asset as it is opened, at the size of its first page. A document in which nothing is
@@ -35,7 +35,7 @@ def opened_as(planning: Planning, seen: AssetFacts, opening: Opening, *, lying: 
     others each page is planned by itself, where the format of the result has pages: those that
     are asked for, or all. Raises TransformationError for a format without pages, or too many.
     """
-    plan = replace(planning(seen), opening=opening, ignore_orientation=lying)
+    plan = replace(planning(seen), opening=opening)
     if seen.format not in DOCUMENTS:
         return plan
     as_it_is = not (plan.steps or plan.rest or opening.density)
@@ -83,7 +83,7 @@ def sheets(plan: RenderPlan, seen: AssetFacts) -> tuple[Size, ...]:
         return (Size(plan.width, plan.height), *drafts)
     opening = plan.opening
     kept = opening.pages or ((opening.page,) if opening.page else range(1, seen.pages + 1))
-    return tuple(_size(seen, opening, int(page), lying=False) for page in kept)
+    return tuple(_size(seen, opening, int(page)) for page in kept)
 
 
 def sides_of(sizes: tuple[Size, ...]) -> tuple[int, ...]:
@@ -97,9 +97,9 @@ def _of_pages(
     plan: RenderPlan, pages: tuple[int, ...], planning: Planning, seen: AssetFacts
 ) -> RenderPlan:
     """Plan each page; those of one size come to the same."""
-    opening, lying = plan.opening, plan.ignore_orientation
+    opening = plan.opening
 
-    sizes = [_size(seen, opening, page, lying=lying) for page in pages]
+    sizes = [_size(seen, opening, page) for page in pages]
     drawn = {Size(seen.width, seen.height): _draft(plan)}
     for size in sizes:
         if size not in drawn:
@@ -123,10 +123,10 @@ def _draft(plan: RenderPlan) -> Draft:
     return Draft(plan.steps, plan.width, plan.height, plan.rest)
 
 
-def _size(seen: AssetFacts, opening: Opening, page: int, *, lying: bool) -> Size:
+def _size(seen: AssetFacts, opening: Opening, page: int) -> Size:
     if not seen.page_sizes:
         return Size(seen.width, seen.height)
-    turned = turned_to(seen, opening, page, lying=lying)
+    turned = turned_to(seen, opening, page)
     return Size(turned.width, turned.height)
 
 

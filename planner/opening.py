@@ -40,8 +40,8 @@ def at_density(pixels: int, density: float, own: float) -> int:
     return side(pixels * exact(density) / exact(own)) if density else pixels
 
 
-def opened(nodes: Iterable[Node], facts: AssetFacts) -> tuple[AssetFacts, Opening, bool]:
-    """Give an asset as a transformation opens it: its size, the opening, whether it stays lying.
+def opened(nodes: Iterable[Node], facts: AssetFacts) -> tuple[AssetFacts, Opening]:
+    """Give an asset as a transformation opens it: its size, and the opening.
 
     nodes: with nothing left to decide but by the picture, of the asset itself or of a layer that
     shows it; what is inside layers among them opens others. Raises TransformationError for a page
@@ -60,8 +60,8 @@ def opened(nodes: Iterable[Node], facts: AssetFacts) -> tuple[AssetFacts, Openin
     colours = facts.format == "tiff" and any(flag(one, _COLOURS_ONLY) for one in components)
     density = _density(components) if facts.format in _DENSITIES else 0.0
     if not (pages or lying or colours or density or clip):
-        return facts, AS_IT_IS, False
-    opening = Opening(page, density, colours, frames, clip, several)
+        return facts, AS_IT_IS
+    opening = Opening(page, density, colours, frames, clip, several, lying)
     seen = replace(
         facts,
         pages=len(pages) if pages and facts.animated else facts.pages,
@@ -69,15 +69,15 @@ def opened(nodes: Iterable[Node], facts: AssetFacts) -> tuple[AssetFacts, Openin
         or bool(pages and facts.format == _LAYERED)
         or clip is not None,
     )
-    return turned_to(seen, opening, page or _first(several), lying=lying), opening, lying
+    return turned_to(seen, opening, page or _first(several)), opening
 
 
-def turned_to(facts: AssetFacts, opening: Opening, page: int, *, lying: bool) -> AssetFacts:
+def turned_to(facts: AssetFacts, opening: Opening, page: int) -> AssetFacts:
     """Give an asset with the size that one of its pages has as it is opened; 0 for its first."""
     width, height = facts.width, facts.height
     if page and facts.page_sizes:
         width, height = facts.page_sizes[2 * page - 2], facts.page_sizes[2 * page - 1]
-    if lying and facts.orientation in _SIDEWAYS:
+    if opening.lying and facts.orientation in _SIDEWAYS:
         width, height = height, width
     if opening.density:
         own = _DENSITIES[facts.format]

@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from planner.facts import ContentFacts
 from planner.source_views import AS_IT_IS, Opening
-from planner.steps import Draft, Rest, Step
+from planner.steps import ApplyLayer, Draft, Rest, Step
 
 
 class CostClass(IntEnum):
@@ -75,17 +75,18 @@ class RenderPlan:
 
     ``width`` and ``height`` are those of the result, in pixels, 0 where only the picture tells
     them: then ``rest`` goes on planning when the steps are drawn. Steps see the source after its
-    EXIF orientation, unless ``ignore_orientation``. ``said``: the answer, where that is known
+    EXIF orientation, unless it is opened lying. ``said``: the answer, where that is known
     already and nothing is drawn. ``further`` are what the pages behind the first come to, where
-    the result has several.
+    the result has several. ``replacing`` is a layer whose picture takes the place of the first
+    image on the pages of the document that are opened.
     """
 
     steps: tuple[Step, ...]
     output: Output
     width: int
     height: int
-    ignore_orientation: bool = False
     opening: Opening = AS_IT_IS
     rest: Rest | None = None
     said: str = ""
     further: tuple[Draft, ...] = ()
+    replacing: ApplyLayer | None = None

@@ -26,7 +26,8 @@ class Opening:
     image has beside its colours: alpha, masks. ``frames`` are those of an animation that are shown,
     by their numbers, none for all: its result may stand still, and is then the first of them.
     ``clip``: what a path in the file does not enclose is transparent. ``pages`` are several of a
-    document, or layers of a drawing, by number or name, that are shown together.
+    document, or layers of a drawing, by number or name, that are shown together. ``lying``: what
+    EXIF says of how an image lies is left aside.
     """
 
     page: int = 0
@@ -35,6 +36,7 @@ class Opening:
     frames: tuple[int, ...] = ()
     clip: Clip | None = None
     pages: tuple[int | str, ...] = ()
+    lying: bool = False
 
 
 #: How a file shows itself.

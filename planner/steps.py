@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from planner.colour import Colour
 from planner.facts import ContentFacts, Rectangle
 from planner.layers.setting import TextSetting
-from planner.source_views import AS_IT_IS, Opening
+from planner.source_views import Opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +316,7 @@ class ApplyLayer(Step):
     differ. ``tiled``: repeated over all of the image;
     ``overflows``: whether it may lie partly beside the image.
     ``width`` and ``height`` are those of the result, 0 where only the pictures tell. ``opening`` is
-    how an image that it shows is opened; ``as_it_lies`` leaves the orientation of it aside.
+    how an image that it shows is opened, None as it is.
     """
 
     source: ContentFacts | TextSetting
@@ -331,8 +331,7 @@ class ApplyLayer(Step):
     arguments: Any = ()
     strength: tuple[float, float] = (0.0, 0.0)
     variation: str = ""
-    opening: Opening = AS_IT_IS
-    as_it_lies: bool = False
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ REPLACE_IMAGE: Final = Flag(
     name="replace_image",
     sentence="The layer takes the place of the first image of a document.",
     media=IMAGE,
+    drawn=True,
     example="l_logo/fl_layer_apply.replace_image",
 )
 SPLICED: Final = Flag(

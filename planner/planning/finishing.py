@@ -1,6 +1,7 @@
 """Finishing: from the last scene and what it is encoded as to the whole render plan."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from planner.colour import WHITE
 from planner.effects.art import VECTORIZE
@@ -11,6 +12,7 @@ from planner.geometry.values import Size
 from planner.language.component import Component
 from planner.layers.assets import Lookup, layer_facts, nothing_asked
 from planner.limits import MAXIMUM_ANIMATED_PIXELS, MAXIMUM_FRAMES
+from planner.parameters.flags import FLAGS
 from planner.parameters.format import DRAWING, FORMAT, Format
 from planner.parameters.quality import Quality
 from planner.plan import OwnProfile, RenderPlan
@@ -18,6 +20,9 @@ from planner.planning.drafting import Waiting, draft_of
 from planner.planning.places import Here
 from planner.planning.scene import Scene
 from planner.steps import ApplyEffect, Crop, Flatten, Resize
+
+#: The format whose files hold images among other things.
+_WITH_IMAGES: Final = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,12 @@ def render_plan(
         )
     if encoding.drawing:
         _check_drawing(scene, facts)
+    if scene.replacing is not None and facts.format != _WITH_IMAGES:
+        raise TransformationError(
+            f"Nothing in a file of the format {facts.format} is an image to be replaced",
+            parameter=FLAGS.key,
+            expected="fl_layer_apply alone, or a document in PDF for fl_replace_image",
+        )
     finish = Finish(encoding, frames if animated else 1)
     waiting = Waiting(scene, Here(scene, facts, lookup), finish)
     draft = draft_of(scene, Size(facts.width, facts.height), waiting)
@@ -81,6 +92,7 @@ def render_plan(
         width=draft.width,
         height=draft.height,
         rest=draft.rest,
+        replacing=scene.replacing,
     )
 
 

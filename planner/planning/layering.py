@@ -6,7 +6,7 @@ from typing import Final
 
 from planner.errors import NotRenderedYet, TransformationError
 from planner.facts import DOCUMENTS, AssetFacts, ContentFacts, Rectangle
-from planner.flags.layers import TEXT_NO_TRIM
+from planner.flags.layers import REPLACE_IMAGE, TEXT_NO_TRIM
 from planner.geometry.gravity import COMPASS
 from planner.geometry.lengths import Ruler
 from planner.geometry.rounding import exact, half_up
@@ -17,7 +17,7 @@ from planner.language.tree import LayerBlock
 from planner.layers.assets import Lookup, layer_facts
 from planner.layers.blocks import arranged
 from planner.layers.layer_plan import LayerPlan, layer_plan
-from planner.layers.parts import CUTTER, source_of
+from planner.layers.parts import CUTTER, UNDERLAY_KEY, has_flag, source_of
 from planner.layers.placement import canvas
 from planner.layers.setting import TextSetting
 from planner.layers.sources import Kind, LookupTable, Remote, Stored, Text
@@ -31,7 +31,7 @@ from planner.planning.scene import Scene
 from planner.planning.setting import setting_of
 from planner.planning.sought import rectangles
 from planner.planning.stored import NOTHING
-from planner.source_views import Opening
+from planner.source_views import AS_IT_IS, Opening
 from planner.steps import ApplyLayer, ApplyTable, Draft, Placement
 
 #: Flags and blends with which the layer changes the image, and never its canvas.
@@ -93,6 +93,8 @@ def layered(
 
 def _laid(block: LayerBlock, base: Scene, lookup: Lookup, artist: Artist, variation: str) -> Scene:
     """Lay one copy of a layer, or one on each of its areas."""
+    if replaces(block):
+        return _replacing(block, base, lookup, artist)
     scene, (left, top) = base, (0, 0)
     areas = _areas(block, base)
     for area in areas or (None,):
@@ -111,6 +113,40 @@ def _laid(block: LayerBlock, base: Scene, lookup: Lookup, artist: Artist, variat
             step = replace(step, width=scene.size.width, height=scene.size.height)
         scene = _looking(step, copy.picture, scene)
     return scene
+
+
+def replaces(block: LayerBlock) -> bool:
+    """Whether a layer takes the place of an image in a document."""
+    closer = arranged(block).closer
+    return closer is not None and has_flag(closer, REPLACE_IMAGE.name)
+
+
+def _replacing(block: LayerBlock, base: Scene, lookup: Lookup, artist: Artist) -> Scene:
+    """Put a layer in the place of the first image of the document, at the size it has there."""
+    plan = layer_plan(block, lookup)
+    application = plan.application
+    beside = (
+        ("fl", application.flags - {REPLACE_IMAGE.name}),
+        ("e", application.blend),
+        ("g", application.gravity),
+        ("x", application.x),
+        ("y", application.y),
+        (UNDERLAY_KEY, plan.under),
+    )
+    for key, said in beside:
+        if said:
+            raise TransformationError(
+                "fl_replace_image says all of where and how a layer lies",
+                parameter=key,
+                expected="fl_layer_apply.replace_image alone, of an overlay",
+            )
+    if base.base is not None:
+        raise TransformationError(
+            "fl_replace_image replaces an image of the document itself, not of a layer",
+            parameter="fl",
+            expected="a layer that lies on no other layer",
+        )
+    return replace(base, replacing=_copy(block, base, lookup, artist, None).step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +170,8 @@ def _copy(
     shown = _shown(block, base, lookup)
     step = _step(plan, shown, draft, base)
     if isinstance(shown, AssetFacts):
-        _, opening, lying = _opened(block, shown)
-        step = replace(step, opening=opening, as_it_lies=lying)
+        opening = _opened(block, shown)[1]
+        step = replace(step, opening=None if opening == AS_IT_IS else opening)
     return _Copy(picture, step)
 
 
@@ -165,19 +201,19 @@ def _shown(block: LayerBlock, base: Scene, lookup: Lookup) -> AssetFacts | TextS
             raise NotRenderedYet(f"Layers such as {quoted(block.opener.raw)} are not rendered yet")
 
 
-def _opened(block: LayerBlock, shown: AssetFacts) -> tuple[AssetFacts, Opening, bool]:
+def _opened(block: LayerBlock, shown: AssetFacts) -> tuple[AssetFacts, Opening]:
     """Give an image as a layer opens it: one of its pages, of animations the first frame.
 
     block: with nothing left to decide but by the picture.
     """
-    seen, opening, lying = opened(arranged(block).inner, shown)
+    seen, opening = opened(arranged(block).inner, shown)
     if shown.format in DOCUMENTS and opening.pages:
         raise TransformationError(
             f"A layer shows one page, not {len(opening.pages)}",
             parameter=PAGE.key,
             expected="one page, in a layer of its own for each",
         )
-    return seen, opening, lying
+    return seen, opening
 
 
 def _font(block: LayerBlock, text: Text, lookup: Lookup) -> ContentFacts | None:

@@ -9,11 +9,13 @@ from planner.errors import NotRenderedYet, TransformationError
 from planner.expressions.scope import Scope
 from planner.expressions.values import Value
 from planner.facts import AssetFacts, Client
+from planner.flags.layers import REPLACE_IMAGE
 from planner.folding.walking import Place, walked
 from planner.language.component import Component
 from planner.language.quoting import quoted, shortened
 from planner.language.tree import Conditional, LayerBlock, Node, flat
 from planner.layers.assets import Lookup
+from planner.layers.parts import FLAGS_KEY, has_flag
 from planner.planning.asking import asked
 from planner.planning.components import after, check_drawn
 from planner.planning.fitness import fitted
@@ -117,6 +119,7 @@ class Later:
 
     def after_layer(self, layer: LayerBlock) -> Place:
         """Put a layer off."""
+        _check_opened((layer,))
         for component in flat((layer,)):
             check_drawn(component, unless=_OF_PICTURE)
         return self._after(layer)
@@ -129,6 +132,7 @@ class Later:
 
     def after_undecided(self, conditional: Conditional) -> Place:
         """Put a condition off; what either of its branches may leave transparent, may be."""
+        _check_opened((conditional,))
         for component in flat((conditional,)):
             if decided := sorted(global_values(component)):
                 raise NotRenderedYet(
@@ -175,6 +179,19 @@ def scene_of(place: Place) -> Scene:
     if isinstance(place, Here | Later):
         return place.scene
     raise TypeError(f"{type(place).__name__} has no scene")
+
+
+def _check_opened(nodes: Iterable[Node]) -> None:
+    """Refuse to change a document by what only the picture of one of its pages tells."""
+    for component in flat(nodes):
+        if has_flag(component, REPLACE_IMAGE.name):
+            raise TransformationError(
+                "An image of a document is replaced before its pages are drawn",
+                component=shortened(component.raw),
+                parameter=FLAGS_KEY,
+                expected="the layer with fl_replace_image before e_trim or another size that is "
+                "not known before, and outside of a condition on it",
+            )
 
 
 def _unknown(conditional: Conditional) -> NotRenderedYet:

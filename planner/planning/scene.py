@@ -10,7 +10,7 @@ from planner.language.tree import Node
 from planner.limits import MAXIMUM_PIXELS, MAXIMUM_SIDE
 from planner.planning.sizes import size_after
 from planner.planning.stored import NOTHING, Stored
-from planner.steps import Step
+from planner.steps import ApplyLayer, Step
 
 _EXPECTED: Final = f"at most {MAXIMUM_SIDE} pixels a side and {MAXIMUM_PIXELS} in all"
 
@@ -34,7 +34,8 @@ class Scene:
 
     Where only the picture tells the size after the last step, the scene is ``late``: ``size`` is
     then that before it, and ``rest`` is what is planned when the steps are drawn; ``expected`` is
-    how many frames there will be then.
+    how many frames there will be then. ``replacing`` is the layer that takes the place of the first
+    image in the asset's file, before anything is drawn of it.
     """
 
     size: Size
@@ -54,6 +55,7 @@ class Scene:
     late: bool = False
     rest: tuple[Node, ...] = ()
     expected: int = 1
+    replacing: ApplyLayer | None = None
 
     @property
     def animated(self) -> bool:

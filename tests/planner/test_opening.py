@@ -216,9 +216,9 @@ def test_a_drawing_is_opened_at_the_density_asked_for() -> None:
 @pytest.mark.parametrize(("orientation", "size"), [(1, (640, 427)), (6, (427, 640))])
 def test_an_orientation_may_be_left_aside(orientation: int, size: tuple[int, int]) -> None:
     plan = _plan("a_ignore/f_png", orientation=orientation)
-    assert plan.ignore_orientation
+    assert plan.opening.lying
     assert (plan.width, plan.height) == size
-    assert not _plan("a_exif/f_png", orientation=orientation).ignore_orientation
+    assert not _plan("a_exif/f_png", orientation=orientation).opening.lying
 
 
 def test_masks_of_a_tiff_may_be_left_out() -> None:

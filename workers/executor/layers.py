@@ -6,6 +6,7 @@ import pyvips
 
 from planner.facts import ContentFacts
 from planner.layers.setting import TextSetting
+from planner.source_views import AS_IT_IS
 from planner.steps import ApplyLayer, ApplyTable
 from workers.executor.arrangement import arrange, still
 from workers.executor.limits import Limits
@@ -61,11 +62,12 @@ class LayerPictures:
             font = None if named is None else self._originals(named)
             words = text.draw(step.source, fonts(), self._limits, font)
             return self._runner.draw(words, step.draft)[0]
-        view = View.of(step.opening, still=True)
+        opening = step.opening or AS_IT_IS
+        view = View.of(opening, still=True)
         source = open_source(self._originals(step.source), self._limits, view=view)
         # libvips reads it when the result is computed, which is after this has returned.
         self._sources.append(source)
-        arrangement = arrange(step.draft, source, as_it_lies=step.as_it_lies)
+        arrangement = arrange(step.draft, source, as_it_lies=opening.lying)
         return still(source, arrangement, self._runner)
 
 

@@ -46,7 +46,7 @@ def paged(
             alike = draft
         view = replace(source.view, page=int(number), layers=())
         page = open_source(source.file.data, limits, view=view)
-        arrangement = arrange(draft, page, as_it_lies=plan.ignore_orientation)
+        arrangement = arrange(draft, page, as_it_lies=plan.opening.lying)
         picture, made = still_by(page, arrangement, runner)
         steps = steps or (*draft.steps[: len(draft.steps) - len(arrangement.rest.steps)], *made)
         original = page.open() if asks_of_original(plan.output) else None

@@ -1,14 +1,17 @@
 """Rendering: from the bytes of a source and a plan to an encoded picture."""
 
+from typing import Final
+
 import pyvips
 
 from planner.effects.art import VECTORIZE
 from planner.geometry.values import Size
 from planner.parameters.format import DRAWING
 from planner.plan import RenderPlan
-from planner.steps import ApplyEffect, Draft, Step
+from planner.steps import ApplyEffect, ApplyLayer, Draft, Step
+from workers.errors import RenderRefused
 from workers.executor.arrangement import arrange, still, still_by
-from workers.executor.documents import pages_kept
+from workers.executor.documents import pages_kept, with_image
 from workers.executor.effects.vectorize import drawing
 from workers.executor.encoders import pdf
 from workers.executor.encoding import Encoded, asks_of_original, encode, encoders
@@ -16,7 +19,8 @@ from workers.executor.layers import LayerPictures, Originals, no_originals
 from workers.executor.libvips import prepare_libvips
 from workers.executor.limits import Limits
 from workers.executor.loaders import known as loaders
-from workers.executor.loaders.loader import File, View
+from workers.executor.loaders.loader import INVALID, File, View
+from workers.executor.magic import HEAD_BYTES, sniff
 from workers.executor.motion.animating import animation, camera
 from workers.executor.orientation import turns_sideways
 from workers.executor.paging import paged
@@ -27,6 +31,9 @@ from workers.executor.steps import apply_effect, apply_layer
 from workers.executor.svg.delivering import delivered, seen
 from workers.executor.telling import CONTENT_TYPE, FORMAT, Drawn, told
 from workers.executor.text.fonts import prepare_fonts
+
+#: The quality of an image in a document of which pixels are made once more.
+_FINE: Final = 98
 
 
 def prepare() -> None:
@@ -57,6 +64,8 @@ def render(
     """
     if plan.said:
         return Encoded(plan.said.encode(), FORMAT, CONTENT_TYPE, plan.width, plan.height)
+    if plan.replacing is not None:
+        data = _replaced(data, plan, plan.replacing, limits, originals)
     view = View.of(plan.opening, still=not plan.output.animated)
     source = open_source(data, limits, view=view)
     try:
@@ -65,6 +74,19 @@ def render(
         if not lacks_memory(error):
             source.prove()
         raise
+
+
+def _replaced(
+    data: memoryview, plan: RenderPlan, step: ApplyLayer, limits: Limits, originals: Originals
+) -> memoryview:
+    """Give a document in which a layer's picture has taken the place of an image."""
+    limits.check_bytes(len(data))
+    if sniff(bytes(data[:HEAD_BYTES])) != pdf.FORMAT:
+        raise RenderRefused(400, INVALID)
+    pictures = LayerPictures(originals, limits)
+    picture = pictures.picture(step).copy_memory()
+    quality = plan.output.quality if plan.output.kept else _FINE
+    return memoryview(with_image(data, plan.opening, picture, quality))
 
 
 def _rendered(source: Source, plan: RenderPlan, limits: Limits, originals: Originals) -> Encoded:
@@ -80,7 +102,7 @@ def _rendered(source: Source, plan: RenderPlan, limits: Limits, originals: Origi
         encoded, first = paged(source, plan, limits, originals, own)
         return _answered(encoded, plan, source, first)
     draft = Draft(plan.steps, plan.width, plan.height, plan.rest)
-    arrangement = arrange(draft, source, as_it_lies=plan.ignore_orientation)
+    arrangement = arrange(draft, source, as_it_lies=plan.opening.lying)
     drawn = plan.steps
     moving = plan.output.animated and encoders()[plan.output.format].ANIMATED
     if moving and source.frames > 1:
@@ -112,7 +134,7 @@ def _answered(
     if not plan.output.info:
         return encoded
     size = Size(source.width, source.height)
-    if turns_sideways(source.orientation) and not plan.ignore_orientation:
+    if turns_sideways(source.orientation) and not plan.opening.lying:
         size = Size(size.height, size.width)
     return told(encoded, size, len(source.file.data), Drawn(plan.steps, made))
 
@@ -129,7 +151,7 @@ def _drawing(source: Source, plan: RenderPlan, limits: Limits, originals: Origin
         return delivered(source, plan.steps)
     at, step = last
     before = Draft(plan.steps[:at], step.width, step.height)
-    arrangement = arrange(before, source, as_it_lies=plan.ignore_orientation)
+    arrangement = arrange(before, source, as_it_lies=plan.opening.lying)
     runner = Runner(limits, LayerPictures(originals, limits))
     data = memoryview(drawing(still(source, arrangement, runner), step))
     limits.check_time()

@@ -43,7 +43,7 @@ def rendered(
     for step in steps:
         size = _size_after(step, size)
     output = Output(format, quality, chroma, animated, **written)
-    plan = RenderPlan(steps, output, *size, ignore_orientation, opening or Opening())
+    plan = RenderPlan(steps, output, *size, opening or Opening(lying=ignore_orientation))
     return render(memoryview(source), plan, limits or Limits())
 
 
