@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterator
 
+import numpy as np
 import pillow_heif
 import pillow_jxl  # noqa: F401 - Pillow writes JPEG XL once it is imported
 import pytest
@@ -13,6 +14,8 @@ from planner.facts import AssetFacts, Client, ContentFacts
 from planner.transformation import parse
 from tests.photographs import encoded, rocket
 from tests.workers.executor import files
+from tests.workers.executor.test_deep_drawings import CMYK, LAB, RGB, drawing
+from tests.workers.executor.test_paging import document
 from workers.child.process import RenderChild
 from workers.child.settings import ChildSettings
 from workers.child.spawner import Spawner
@@ -109,3 +112,27 @@ def test_animations_are_read_and_written_under_the_lockdown(
             roll.seek(number)
             roll.load()
             assert roll.info["duration"] == 70
+
+
+def test_documents_and_deep_drawings_are_drawn_under_the_lockdown(child: RenderChild) -> None:
+    """All that reads and writes them is loaded before the child is locked in."""
+    planes = [np.full((16, 24), 0.5)] * 3
+    layers = [("top", 0, 0, dict(enumerate(planes)))]
+    for depth, mode in ((16, RGB), (32, RGB), (16, LAB), (16, CMYK)):
+        original = drawing(mode, depth, [*planes, planes[0]], layers=layers if depth == 16 else ())
+        probed = child.probe(original, 30)
+        facts = ContentFacts("demo", "a" * 32, "b" * 32, "psd", 24, 16, probed.pages)
+        for asked in ("f_png", "pg_1/f_png") if mode == RGB else ("f_png",):
+            leaf = derive(parse(asked), None, AssetFacts.by_content(facts), Client()).leaf
+            made = child.render(facts, leaf, original, 30)
+            with Image.open(io.BytesIO(made.data)) as picture:
+                assert picture.size == (24, 16)
+    original = document()
+    sizes = child.probe(original, 30).page_sizes
+    facts = ContentFacts("demo", "a" * 32, "b" * 32, "pdf", 100, 100, 3, page_sizes=sizes)
+    for form in ("pdf", "tiff"):
+        leaf = derive(
+            parse(f"c_scale,w_50/f_{form}"), None, AssetFacts.by_content(facts), Client()
+        ).leaf
+        made = child.render(facts, leaf, original, 30)
+        assert (made.format, made.width, made.height) == (form, 50, 50)

@@ -10,7 +10,9 @@ from typing import Final
 import pypdfium2
 from PIL import PsdImagePlugin, TiffImagePlugin
 
+from workers.executor.loaders import deep_psd
 from workers.executor.loaders.by_pillow import BROKEN
+from workers.executor.loaders.deep_psd import DeepDrawing, deep
 
 #: Names that are told, and characters of one: what a result may have.
 _MOST: Final = 100
@@ -27,7 +29,7 @@ def page_names(kind: str, data: memoryview) -> tuple[str, ...]:
     left out.
     """
     names: list[str] = []
-    with suppress(*BROKEN, pypdfium2.PdfiumError):
+    with suppress(*BROKEN, *deep_psd.BROKEN, pypdfium2.PdfiumError):
         for name in islice(_READERS.get(kind, _none)(data), _MOST):
             names.append(name)  # noqa: PERF402 - what was read before an error counts
     plain = tuple("".join(filter(str.isprintable, name)).strip()[:_LONGEST] for name in names)
@@ -39,6 +41,9 @@ def _none(_: memoryview) -> Iterator[str]:
 
 
 def _layers(data: memoryview) -> Iterator[str]:
+    if deep(data):
+        yield from DeepDrawing.of(data).layers
+        return
     for name, *_ in PsdImagePlugin.PsdImageFile(io.BytesIO(data)).layers:
         yield name
 

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from PIL import JpegImagePlugin, PsdImagePlugin, TiffImagePlugin
+from PIL import JpegImagePlugin, TiffImagePlugin
 
 from workers.executor.loaders.by_pillow import BROKEN
 from workers.executor.loaders.loader import refusing
 
-_SIGNATURE: Final = b"8BIM"
+#: The usual one first; the others are of ImageReady and older programs.
+_SIGNATURES: Final = (b"8BIM", b"MeSa", b"AgHg", b"PHUT", b"DCSR")
+#: Bytes of the header of a Photoshop file.
+_HEADER: Final = 26
 _NUMBER: Final = struct.Struct(">4sH")
 _LENGTH: Final = struct.Struct(">I")
 
@@ -42,8 +45,7 @@ def resources(kind: str, data: memoryview) -> tuple[Resource, ...]:
     with refusing(*BROKEN):
         match kind:
             case "psd":
-                known = PsdImagePlugin.PsdImageFile(io.BytesIO(data)).resources
-                return tuple(Resource(number, _text(name), held) for number, name, held in known)
+                block = _section(data)
             case "tiff":
                 block = TiffImagePlugin.TiffImageFile(io.BytesIO(data)).tag_v2.get(_TAG, b"")
             case "jpg":
@@ -51,6 +53,15 @@ def resources(kind: str, data: memoryview) -> tuple[Resource, ...]:
             case _:
                 return ()
         return tuple(_resources(block))
+
+
+def _section(data: memoryview) -> bytes:
+    """Give the section of resources of a Photoshop file: behind the header and its colours."""
+    at = _HEADER
+    for _ in range(2):
+        (length,) = _LENGTH.unpack_from(data, at)
+        begin, at = at + _LENGTH.size, at + _LENGTH.size + length
+    return bytes(data[begin:at])
 
 
 def _segments(data: memoryview) -> Iterator[bytes]:
@@ -62,7 +73,7 @@ def _segments(data: memoryview) -> Iterator[bytes]:
 def _resources(block: bytes) -> Iterator[Resource]:
     """Read blocks one after the other: names and data are padded to even lengths."""
     at = 0
-    while block.startswith(_SIGNATURE, at):
+    while block.startswith(_SIGNATURES, at):
         _, number = _NUMBER.unpack_from(block, at)
         at += _NUMBER.size
         name = block[at + 1 : at + 1 + block[at]]
