@@ -157,15 +157,22 @@ def pdf_of_a_square(points: int = 72, label: str = "") -> bytes:
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents 4 0 R>>" % (points, points),
         b"<</Length %d>>stream\n%b\nendstream" % (len(drawing), drawing),
     )
+    return pdf_of(*objects)
+
+
+def pdf_of(*objects: bytes, trailer: bytes = b"") -> bytes:
+    """Give a PDF of these objects, numbered from 1, the first of which is its catalog."""
     file = b"%PDF-1.4\n"
     places = []
     for number, body in enumerate(objects, 1):
         places.append(len(file))
         file += b"%d 0 obj%b endobj\n" % (number, body)
-    table = b"xref\n0 5\n0000000000 65535 f \n" + b"".join(
+    size = len(objects) + 1
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % size + b"".join(
         b"%010d 00000 n \n" % at for at in places
     )
-    return file + table + b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(file)
+    end = b"trailer<</Size %d/Root 1 0 R%b>>\nstartxref\n%d\n%%%%EOF"
+    return file + table + end % (size, trailer, len(file))
 
 
 def jxl_saying(width: int, height: int) -> bytes:
