@@ -6,6 +6,7 @@ light, linear, with 1 for white.
 """
 
 import io
+import logging
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -57,6 +58,11 @@ _PLAIN: Final = 8
 
 #: Pixels of one layer, which may reach beyond the canvas.
 _MOST_PIXELS: Final = 100_000_000
+
+
+def prepare() -> None:
+    """Keep what psd-tools says of hostile files out of the log: what matters comes as an error."""
+    logging.getLogger("psd_tools").setLevel(logging.CRITICAL)
 
 
 def deep(data: memoryview) -> bool:
@@ -193,7 +199,7 @@ class DeepDrawing:
 
 def _name(record: LayerRecord) -> str:
     written = record.tagged_blocks.get_data(Tag.UNICODE_LAYER_NAME)
-    return str(written or record.name)
+    return written if isinstance(written, str) and written else record.name
 
 
 def _slices(data: bytes, length: int) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ from typing import Final
 
 import pyvips
 
-from workers.executor.loaders import heic
+from workers.executor.loaders import deep_psd, heic
 from workers.executor.loaders.by_libvips import LibvipsLoader
 from workers.executor.loaders.by_pillow import BMP, ICO, JP2
 from workers.executor.loaders.jxl import JXL
@@ -67,3 +67,4 @@ LOADERS: Final[Mapping[str, Loader]] = MappingProxyType(
 def prepare() -> None:
     """Set up what is not libvips': once, before the child is given work."""
     heic.prepare()
+    deep_psd.prepare()
