@@ -49,11 +49,12 @@ class AssetFacts(ContentFacts):
     """What is known of one stored version of an asset.
 
     What people set (``public_id``, tags, context, metadata, regions, coordinates) enters a
-    fingerprint only by the value that a transformation consumes. ``regions`` are points by name:
-    two are corners of a rectangle, more an outline. ``faces`` is None while nobody has looked for
-    any. ``dpi`` (dots per inch), ``illustration`` (0 a photograph, 1 a drawing) and ``trimmed``
-    (what ``e_trim`` leaves by itself) are None where unknown; ``duration`` (seconds) is None of
-    images, which have none. Coordinates are in pixels, after EXIF orientation.
+    fingerprint only by the value that a transformation consumes. ``regions`` are points by
+    name: two are corners of a rectangle, more an outline. ``faces`` is None while nobody has
+    looked for any. ``dpi`` (dots per inch), ``illustration`` (0 a photograph, 1 a drawing) and
+    ``trimmed`` (what ``e_trim`` leaves by itself) are None where unknown; ``duration``
+    (seconds) is None of images, which have none. ``text`` is the component that draws a stored
+    text, empty of all else. Coordinates are in pixels, after EXIF orientation.
     """
 
     public_id: str = ""
@@ -68,6 +69,7 @@ class AssetFacts(ContentFacts):
     illustration: float | None = None
     trimmed: Rectangle | None = None
     duration: float | None = None
+    text: str = ""
 
     @classmethod
     def by_content(cls, content: ContentFacts) -> "AssetFacts":

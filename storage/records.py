@@ -72,6 +72,7 @@ class AssetRecord:
     trimmed: Rectangle | None = None
     orientation: int = 1
     page_sizes: tuple[int, ...] = ()
+    text: str = ""
     checked_at: float = 0.0
     origin_etag: str = ""
     origin_modified: str = ""

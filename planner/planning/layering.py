@@ -48,11 +48,14 @@ def layer_scene(block: LayerBlock, base: Scene, lookup: Lookup) -> Scene:
 
     Lengths and sides of the original are those of the base. Of words only their picture tells the
     size. A lookup table shows nothing: its scene is the base's.
-    Raises ReferenceNotFound, NotRenderedYet.
+    Raises ReferenceNotFound, NotRenderedYet and TransformationError naming the component.
     """
     if isinstance(source_of(block.opener)[1], LookupTable):
         return base
-    shown = _shown(block, base, lookup)
+    try:
+        shown = _shown(block, base, lookup)
+    except TransformationError as error:
+        raise error.within(shortened(block.opener.raw)) from error
     if isinstance(shown, TextSetting):
         scene = replace(base.supposed(), size=Size(1, 1), largest=1, late=True, stored=NOTHING)
         scene = scene.shown_through()

@@ -21,6 +21,7 @@ from planner.planning.layering import layer_scene, layered
 from planner.planning.locating import located, located_layer
 from planner.planning.scene import Scene
 from planner.planning.stages.viewing import viewed
+from planner.planning.styling import styled
 from planner.responsive.settling import settled, waits
 
 #: What is asked of the picture at hand, which nothing else tells.
@@ -46,6 +47,10 @@ class Here:
     def located_layer(self, layer: LayerBlock) -> LayerBlock | None:
         """Write in where the areas of the asset lie in the image at hand."""
         return located_layer(layer, self.scene)
+
+    def styled(self, opener: Component) -> Component:
+        """Write in the style of a stored text."""
+        return styled(opener, self.lookup)
 
     def after(self, component: Component) -> Place:
         """Draw a component; what waits for a client, as without hints."""
@@ -105,6 +110,10 @@ class Later:
     def located_layer(self, layer: LayerBlock) -> LayerBlock | None:
         """Write in what is known without the picture: that there is no such area."""
         return located_layer(layer, self.scene)
+
+    def styled(self, opener: Component) -> Component:
+        """Write in the style of a stored text."""
+        return self.supposed.styled(opener)
 
     def after(self, component: Component) -> Place:
         """Put a component off, unless it only says how the result is delivered."""
