@@ -52,6 +52,8 @@ _OTHERS: Final = {
     "fl_clip": replace(_PHOTOGRAPH, format="tiff"),
     "f_svg": replace(_PHOTOGRAPH, format="svg"),
     "pg_": replace(_PHOTOGRAPH, format="pdf", pages=3),
+    # Custom coordinates would take its place.
+    "g_auto": replace(_PHOTOGRAPH, custom_coordinates=()),
 }
 
 #: The longer side of it, in pixels.

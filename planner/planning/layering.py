@@ -230,13 +230,10 @@ def _check_strength(plan: LayerPlan, base: Scene) -> None:
 
 
 def _gravity(plan: LayerPlan) -> str:
+    """Give the point of the compass; an area, found or not found yet, is centred on."""
     gravity = plan.application.gravity
-    if gravity is None or isinstance(gravity, Areas):
-        return "center"
-    if gravity.name not in COMPASS:
-        raise NotRenderedYet(f"{quoted(f'g_{gravity.name}')} does not place layers yet")
-    name: str = gravity.name
-    return name
+    name: str = "" if gravity is None else gravity.name
+    return name if name in COMPASS else "center"
 
 
 def _covers(step: ApplyLayer, picture: Scene, base: Scene) -> bool:

@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.facts import AssetFacts, Point, Rectangle
-from planner.planning.tracking import Edges
+from planner.geometry.edges import Edges
+from planner.language.carried import Carried
+from planner.language.focus import NO_OVERRIDE, NONE, Auto, Focal
+from planner.parameters.gravity import NamedArea, Subject
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
     """The areas of an asset, in its pixels; ``faces`` is None while nobody has looked for any.
 
-    ``known``: whether it is known where in the image they lie by now.
+    ``known``: whether it can be known where in the image they lie by now.
     """
 
     custom: tuple[Rectangle, ...] = ()
@@ -24,6 +27,31 @@ class Stored:
     def of(cls, facts: AssetFacts) -> "Stored":
         """Give those of an asset."""
         return cls(facts.custom_coordinates, facts.regions, facts.faces)
+
+    @classmethod
+    def carried(cls, by: Carried) -> "Stored":
+        """Give those that a gravity has taken along."""
+        named = by.gravity.area if isinstance(by.gravity, NamedArea) else ""
+        regions = (
+            (named, ((left, top), (left + width, top + height)))
+            for left, top, width, height in by.region
+        )
+        return cls(by.custom, tuple(regions), by.faces)
+
+    def taken(self, gravity: Subject | NamedArea | Auto) -> Carried | None:
+        """Give a gravity with what it may read of these; None where that is no area."""
+        region: tuple[Rectangle, ...] = ()
+        if isinstance(gravity, NamedArea):
+            wanted: frozenset[str] = frozenset()
+            region = self._box(gravity.area) if gravity.kind == "region" else ()
+        elif isinstance(gravity, Subject):
+            stored = gravity.targets[0] in FACES | {CUSTOM}
+            wanted = frozenset(gravity.targets if stored else ())
+        else:
+            wanted = _weighed(gravity)
+        custom = self.custom if CUSTOM in wanted else ()
+        faces = self.faces if wanted & FACES else None
+        return Carried(gravity, custom, faces, region) if custom or faces or region else None
 
     def lost(self) -> "Stored":
         """Give the same behind something of which only the picture tells what it left."""
@@ -37,11 +65,15 @@ class Stored:
 
     def region(self, name: str) -> tuple[Edges, ...]:
         """Give the box around a named region, or nothing."""
+        return _edges(self._box(name))
+
+    def _box(self, name: str) -> tuple[Rectangle, ...]:
         points = dict(self.regions).get(name, ())
         if not points:
             return ()
         across, down = [x for x, _ in points], [y for _, y in points]
-        return (Edges(min(across), min(down), max(across), max(down)),)
+        left, top = min(across), min(down)
+        return ((left, top, max(across) - left, max(down) - top),)
 
 
 CUSTOM: Final = "custom"
@@ -73,6 +105,16 @@ def around(areas: tuple[Edges, ...]) -> tuple[Edges, ...]:
             max(area.bottom for area in areas),
         ),
     )
+
+
+def _weighed(gravity: Auto) -> frozenset[str]:
+    """Give the kinds of areas that an automatic gravity may give way to, or weigh."""
+    names = {focal.target for focal in gravity.focals if isinstance(focal, Focal)}
+    if not all(isinstance(focal, Focal) for focal in gravity.focals):
+        # What is written as an area, or weighed already, has no other beside it.
+        return frozenset()
+    usual = set() if NONE.target in names else {CUSTOM, "faces"}
+    return frozenset(names | usual | ({CUSTOM} if NO_OVERRIDE.target in names else set()))
 
 
 def _extent(area: Edges) -> float:
