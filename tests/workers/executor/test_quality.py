@@ -18,6 +18,7 @@ from planner.parameters.quality import LEVELS
 from planner.plan import Output
 from tests.photographs import encoded, sample
 from tests.workers.executor.pictures import opened, rendered
+from workers.errors import RenderRefused
 from workers.executor.encoding import encoders, settled
 from workers.executor.quality.forecast import Forecast
 from workers.executor.quality.likeness import BLACK, Likeness, luma, noise
@@ -229,6 +230,13 @@ def test_a_black_that_is_a_step_less_so_is_hardly_a_loss() -> None:
     dark = np.asarray(_photograph("astronaut")) // 16
     lighter = np.clip(dark.astype(int) + (dark < 2), 0, 255).astype(np.uint8)
     assert Likeness(luma(dark)).loss(luma(lighter)) < target("low", 0)
+
+
+def test_a_broken_source_is_no_lack_of_memory_though_it_is_copied_there() -> None:
+    """Libvips' binding speaks of memory wherever pixels were to be copied."""
+    file = encoded(_photograph("coffee"), "PNG")
+    with pytest.raises(RenderRefused, match="Invalid image file"):
+        rendered(file[: len(file) // 2], size=SIZE, format="jpg", level="good")
 
 
 def test_loss_agrees_with_scikit_image() -> None:
