@@ -50,7 +50,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
-    """A request that memory alone cannot answer, with all that is known of it.
+    """A request, with all that is known of it.
 
     ``missing`` says what the asset is delivered in the place of, if it is.
     """
@@ -136,12 +136,7 @@ class Delivery:
             target = self._targets.find(asked, record, output)
         if target.derivation is None:
             authorise_original(asked.url)
-        if conditions.known_already(request, target.tag):
-            return Answered.NOT_MODIFIED, self._answers.not_modified(request, target, request_id)
-        body = self._bodies.find(target.key)
-        if body is not None:
-            return Answered.MEMORY, self._sender.remembered(request, target, body, request_id)
-        return await self._further(_Visit(request, request_id, asked, record, target))
+        return await self._answered(_Visit(request, request_id, asked, record, target))
 
     async def _otherwise(
         self,
@@ -210,12 +205,7 @@ class Delivery:
             target = target.instead(missing)
         elif target.derivation is None:
             authorise_original(asked.url)
-        if conditions.known_already(request, target.tag):
-            return Answered.NOT_MODIFIED, self._answers.not_modified(request, target, request_id)
-        body = self._bodies.find(target.key)
-        if body is not None:
-            return Answered.MEMORY, self._sender.remembered(request, target, body, request_id)
-        return await self._further(_Visit(request, request_id, asked, record, target, missing))
+        return await self._answered(_Visit(request, request_id, asked, record, target, missing))
 
     async def _record(self, asked: Asked) -> AssetRecord:
         """Find the asset that a URL names. Raises ResourceNotFound, or what is wrong with the URL.
@@ -244,12 +234,18 @@ class Delivery:
             signed=asked.url.signature is not None,
         )
 
-    async def _further(self, visit: _Visit) -> Answer:
-        """Answer from the store, where need be after a render."""
+    async def _answered(self, visit: _Visit) -> Answer:
+        """Answer from memory, else from the store, where need be after a render."""
+        request, target, request_id = visit.request, visit.target, visit.request_id
+        if conditions.known_already(request, target.tag):
+            return Answered.NOT_MODIFIED, self._answers.not_modified(request, target, request_id)
+        body = self._bodies.find(target.key)
+        if body is not None:
+            return Answered.MEMORY, self._sender.remembered(request, target, body, request_id)
         try:
-            response = await self._sender.stored(visit.request, visit.target, visit.request_id)
+            response = await self._sender.stored(request, target, request_id)
         except NotFound:
-            derivation = visit.target.derivation
+            derivation = target.derivation
             if derivation is not None:
                 return Answered.RENDERED, await self._rendered(visit, derivation)
             response = await self._moved(visit)

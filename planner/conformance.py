@@ -54,6 +54,8 @@ _OTHERS: Final = {
     "f_svg": replace(_PHOTOGRAPH, format="svg"),
     "replace_image": replace(_PHOTOGRAPH, format="pdf"),
     "pg_": replace(_PHOTOGRAPH, format="pdf", pages=3),
+    # Custom coordinates would take its place.
+    "g_auto": replace(_PHOTOGRAPH, custom_coordinates=()),
 }
 
 #: The longer side of it, in pixels.

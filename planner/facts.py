@@ -53,13 +53,14 @@ class AssetFacts(ContentFacts):
     """What is known of one stored version of an asset.
 
     What people set (``public_id``, tags, context, metadata, regions, coordinates) enters a
-    fingerprint only by the value that a transformation consumes. ``regions`` are points by name:
-    two are corners of a rectangle, more an outline. ``faces`` is None while nobody has looked for
-    any. ``dpi`` (dots per inch), ``illustration`` (0 a photograph, 1 a drawing) and ``trimmed``
-    (what ``e_trim`` leaves by itself) are None where unknown; ``page_names`` are those of the first
-    pages or layers in their order, empty where one has none; ``duration`` (seconds) is None of
-    images, which have none. ``paths`` are the boxes around the paths in its file, by name, None
-    where nobody has looked. Coordinates are in pixels, after EXIF orientation.
+    fingerprint only by the value that a transformation consumes. ``regions`` are points by
+    name: two are corners of a rectangle, more an outline. ``faces`` is None while nobody has
+    looked for any. ``dpi`` (dots per inch), ``illustration`` (0 a photograph, 1 a drawing) and
+    ``trimmed`` (what ``e_trim`` leaves by itself) are None where unknown; ``page_names`` are those
+    of the first pages or layers in their order, empty where one has none; ``duration`` (seconds) is
+    None of images, which have none. ``paths`` are the boxes around the paths in its file, by name,
+    None where nobody has looked. ``text`` is the component that draws a stored text, empty of all
+    else. Coordinates are in pixels, after EXIF orientation.
     """
 
     public_id: str = ""
@@ -75,6 +76,7 @@ class AssetFacts(ContentFacts):
     trimmed: Rectangle | None = None
     duration: float | None = None
     paths: tuple[tuple[str, Rectangle], ...] | None = None
+    text: str = ""
 
     @classmethod
     def by_content(cls, content: ContentFacts) -> "AssetFacts":

@@ -3,6 +3,7 @@
 Sizes and offsets are pixels of the image that the step receives, origin top left.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -20,10 +21,12 @@ class Step:
 class Rest(Protocol):
     """What is still to be planned of a chain, until the picture has told its size."""
 
-    def resumed(self, width: int, height: int) -> "Draft":
+    def resumed(self, width: int, height: int, decided: Sequence[tuple[Step, ...]]) -> "Draft":
         """Go on planning for a picture of this size, in pixels.
 
-        Raises TransformationError for what cannot be drawn of such a picture.
+        decided: what each of the draft's steps has come to that the picture has decided, in their
+        order. Raises TransformationError for what cannot be drawn of such a picture; ValueError for
+        fewer decisions than there are such steps.
         """
         ...
 
@@ -199,18 +202,18 @@ class Trim(Step):
 
 
 @dataclass(frozen=True, slots=True)
-class CropTile(Step):
-    """Cut a box out of a collage around the middle of its largest tile; only the picture tells.
+class FindTile(Step):
+    """Find the largest tile of a collage; only the picture tells where that is."""
 
-    ``width`` and ``height`` are those of the box, 0 for the tile's own, ``zoom`` times smaller.
-    ``x`` and ``y`` move a box of a size right and down, in pixels, as far as it stays inside.
-    """
 
-    width: int = 0
-    height: int = 0
-    zoom: float = 1.0
-    x: float = 0.0
-    y: float = 0.0
+@dataclass(frozen=True, slots=True)
+class FoundTile(Step):
+    """Know the largest tile, in pixels; the picture stays as it is."""
+
+    left: int
+    top: int
+    width: int
+    height: int
 
 
 #: A view of an image: its left, top, width and height in pixels, parts of them counted.
@@ -289,6 +292,30 @@ class AutoCrop(Step):
     y: float = 0.0
     padded: tuple[Step, ...] = ()
     enough: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A view of ``width`` x ``height`` pixels that holds the most of what is interesting.
+
+    ``x`` and ``y`` move it right and down, in pixels, as far as it stays inside the image.
+    """
+
+    search: Search
+    width: float
+    height: float
+    x: float = 0.0
+    y: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SeekingPan(Step):
+    """A `ZoomPan` of which only the picture tells where it begins, or ends."""
+
+    frames: int
+    rate: float
+    begin: View | Sought
+    end: View | Sought
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 WorkerError
 ├── RenderRefused          the client's doing: decided, never tried again
-├── ChildFailed            the render child's doing: each spends an attempt
+├── ChildFailed            the render child's doing: most spend an attempt
 │   ├── ChildCrashed       it died, or broke the protocol
 │   ├── DeadlineExceeded   it was killed because it took too long
-│   └── MemoryExceeded     it was killed because it grew too large
+│   └── MemoryExceeded     it was killed because it grew too large: decided, as it would again
 ├── WorkersLost            worker after worker was lost over it: given up
 ├── PlanBroken             ours: a step drew something else than its plan says
 ├── WrongLibvips           the installation's: libvips is too old, or lacks a format
@@ -51,7 +51,14 @@ class DeadlineExceeded(ChildFailed):
 
 
 class MemoryExceeded(ChildFailed):
-    """The render child was killed because its resident size passed the limit."""
+    """A render child that had done nothing before was killed: its job takes too much memory.
+
+    ``limit`` is how many bytes a job may take. All slots have the same, so it is not tried again.
+    """
+
+    def __init__(self, message: str, limit: int) -> None:
+        super().__init__(message)
+        self.limit = limit
 
 
 class WorkersLost(WorkerError):  # noqa: N818 - named for what happened

@@ -92,7 +92,7 @@ class Intake:
         if outcome.status == HTTPStatus.NOT_FOUND:
             raise Moved  # the asset was destroyed, and its new original with it
         if not outcome.ok:
-            raise _refusal(outcome)
+            raise refusal(outcome)
         return outcome.facts or {}
 
 
@@ -121,8 +121,8 @@ def _known(named: AssetFacts, read: Mapping[str, Any], size: int) -> AssetFacts:
     )
 
 
-def _refusal(outcome: Outcome) -> Refused:
-    """Say why a file was not taken: its own fault, or ours."""
+def refusal(outcome: Outcome) -> Refused:
+    """Say why something was not done: its own fault, or ours."""
     if outcome.status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return BadRequest(outcome.message)
     return Refused(outcome.message, outcome.status)

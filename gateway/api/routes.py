@@ -16,6 +16,7 @@ from gateway.api.explain import Explanations
 from gateway.api.explicit import Explicits
 from gateway.api.registration import Registration
 from gateway.api.resource import Resources
+from gateway.api.texts import Texts
 from gateway.api.transformation_book import TransformationBook
 from gateway.api.transformations import TransformationCalls
 from gateway.api.update import Updates
@@ -39,6 +40,7 @@ class Api:
         registration = Registration(context.catalog, context.clock)
         eager = EagerWork(context, names, layers)
         self._uploads = Uploads(context, self._callers, registration, self._cleaning, eager)
+        self._texts = Texts(context, self._callers, self._uploads, layers)
         self._explicits = Explicits(context, self._callers, registration, eager)
         self._updates = Updates(context, self._callers, registration)
         self._destroys = Destroys(account.cloud, self._callers, registration, self._cleaning)
@@ -66,6 +68,7 @@ class Api:
                 f"{admin}/transformations/{{transformation:.+}}", self._transformation_calls()
             ),
             self._endpoints.route(f"{upload}/upload", {hdrs.METH_POST: self._uploads.handle}),
+            self._endpoints.route(f"{upload}/text", {hdrs.METH_POST: self._texts.handle}),
             self._endpoints.route(f"{upload}/explicit", {hdrs.METH_POST: self._explicits.handle}),
             self._endpoints.route(f"{upload}/destroy", {hdrs.METH_POST: self._destroys.handle}),
             self._endpoints.unknown(f"{PREFIX}{{rest:(?:/[\\s\\S]*)?}}"),

@@ -18,7 +18,10 @@ Known = TypeVar("Known", AssetRecord, AssetFacts)
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """What a call says; None where it says nothing. What is said empty is taken back."""
+    """What a call says; None where it says nothing. What is said empty is taken back.
+
+    ``text`` is what draws a stored text; it is said where that is made.
+    """
 
     tags: tuple[str, ...] | None = None
     context: tuple[tuple[str, str], ...] | None = None
@@ -26,6 +29,7 @@ class Sayings:
     custom_coordinates: tuple[Rectangle, ...] | None = None
     faces: tuple[Rectangle, ...] | None = None
     regions: areas.Regions | None = None
+    text: str | None = None
 
     @property
     def has_areas(self) -> bool:

@@ -64,6 +64,10 @@ class Uploads:
             async with self._file(form) as file:
                 return await self._upload(order, file, wanted, urls)
 
+    async def taken(self, order: UploadOrder, file: Spool, urls: DeliveryUrls) -> dict[str, object]:
+        """Take a file that was made here, and answer as for an upload."""
+        return await self._upload(order, file, (), urls)
+
     async def close(self) -> None:
         """Let go of connections."""
         await self._remote.close()

@@ -29,8 +29,10 @@ KNOWN: Final = frozenset(
 _OF_PICTURES: Final = ("custom_coordinates", "eager", "face_coordinates", "faces", "regions")
 #: How assets may be delivered; URLs name it after the asset type.
 DELIVERY_TYPES: Final = frozenset({"upload", "private", "authenticated"})
-#: The same, and what was fetched: it is described and destroyed like what was uploaded.
-STORED_TYPES: Final = DELIVERY_TYPES | {"fetch"}
+#: How words are delivered that were drawn when they were stored.
+TEXT: Final = "text"
+#: The same, what was fetched, and words: they are described and destroyed like what was uploaded.
+STORED_TYPES: Final = DELIVERY_TYPES | {"fetch", TEXT}
 
 
 @dataclass(frozen=True, slots=True)

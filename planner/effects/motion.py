@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, Final
 
+from planner.effects.standpoint import StandpointGrammar, facts_of
 from planner.errors import ValueRefused
 from planner.expressions.values import Amount
 from planner.language.arguments import Argument, Arguments
@@ -18,8 +19,6 @@ from planner.plan import CostClass
 _HEAVY: Final = CostClass.HEAVY
 _PERCENT: Final = Level(-100, 400)
 _DECIBELS: Final = Number(-100, 100)
-_ZOOM: Final = Level(1, 8)
-_PIXELS: Final = Number(-30_000, 30_000)
 
 ACCELERATE: Final = Effect(
     "accelerate",
@@ -126,48 +125,14 @@ VOLUME: Final = Effect(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Standpoint(Plain):
-    """Where a camera stands: ``(g_auto;zoom_4.3;x_10;y_20)``."""
-
-    expected: str = "(g_..;zoom_..;x_..;y_..), each of them at most once"
-
-    def parse(self, text: str) -> tuple[tuple[str, str], ...]:
-        """Read a value."""
-        if not (text.startswith("(") and text.endswith(")")):
-            raise ValueRefused
-        found: dict[str, str] = {}
-        for pair in text[1:-1].split(";"):
-            key, _, given = pair.partition("_")
-            if key in found:
-                raise ValueRefused
-            found[key] = self._value(key, given)
-        return tuple(sorted(found.items()))
-
-    def text(self, value: tuple[tuple[str, str], ...]) -> str:
-        """Give the canonical spelling."""
-        return f"({';'.join(f'{key}_{given}' for key, given in value)})"
-
-    def spell(self, random: Random) -> str:
-        """Write some valid value."""
-        return random.choice(["(zoom_2)", "(g_auto;zoom_4.3)", "(x_10;y_20;zoom_3.0)"])
-
-    def _value(self, key: str, given: str) -> str:
-        match key:
-            case "g" if given and given.replace("_", "").replace("-", "").isalnum():
-                return given
-            case "zoom":
-                return number_text(_ZOOM.parse(given))
-            case "x" | "y":
-                return number_text(_PIXELS.parse(given))
-            case _:
-                raise ValueRefused(self.expected)
-
-
 def _one_way(value: tuple[Any, ...]) -> tuple[Any, ...]:
     if value[0] is not None and not (value[2] is value[3] is None):
         raise ValueRefused("mode_, or from_ and to_, not both")
     return value
+
+
+def _looked_at(value: tuple[Any, ...]) -> frozenset[str]:
+    return facts_of(value[2]) | facts_of(value[3])
 
 
 ZOOMPAN: Final = Effect(
@@ -177,8 +142,8 @@ ZOOMPAN: Final = Effect(
         (
             named("mode", Word(("ztc", "ztl", "ztr", "ofc", "ofl", "ofr", "plr", "prl"))),
             named("maxzoom", Level(1.1, 8), 1.4),
-            named("from", Standpoint()),
-            named("to", Standpoint()),
+            named("from", StandpointGrammar()),
+            named("to", StandpointGrammar()),
             named("du", Level(1, 30), 4.0),
             named("fps", Level(5, 60), 25.0),
         ),
@@ -186,6 +151,7 @@ ZOOMPAN: Final = Effect(
         _one_way,
     ),
     "zoompan:mode_ofc;maxzoom_3.2;du_1;fps_5",
+    reads=_looked_at,
     cost=_HEAVY,
     drawn=True,
 )

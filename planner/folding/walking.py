@@ -49,6 +49,10 @@ class Place(Protocol):
         """Give the place after a condition that could not be decided, its branches folded."""
         ...
 
+    def styled(self, opener: Component) -> Component:
+        """Give what opens a layer with the style of a stored text that it names written in."""
+        ...
+
     def inside_layer(self, layer: LayerBlock) -> "Place":
         """Give the place at the beginning of a layer; variables are written into its opener."""
         ...
@@ -90,6 +94,10 @@ class Anywhere:
         """Still nothing."""
         del conditional
         return self
+
+    def styled(self, opener: Component) -> Component:
+        """Nothing is looked up."""
+        return opener
 
     def inside_layer(self, layer: LayerBlock) -> Place:
         """Still nothing."""
@@ -135,8 +143,9 @@ def walked(nodes: Iterable[Node], scope: Scope, place: Place) -> Walk:
 def _layer(layer: LayerBlock, scope: Scope, place: Place) -> tuple[LayerBlock, Scope]:
     # What is shown has to be known before its size can be asked for.
     named, _ = bound(layer.opener, replace(scope, measure=Anywhere().measure))
-    inside = place.inside_layer(replace(layer, opener=named))
+    inside = place.inside_layer(replace(layer, opener=place.styled(named)))
     opener, scope = bound(layer.opener, replace(scope, measure=inside.measure))
+    opener = place.styled(opener)
     inner = walked(layer.inner, scope, inside)
     scope, closer = inner.scope, layer.closer
     if closer is not None:

@@ -25,7 +25,8 @@ class Effect:
 
     ``name`` stands after ``e_``, ``aliases`` may stand there too; ``takes`` is the grammar of what
     follows a colon. ``with_keys`` are the keys of the parameters that qualify it. An effect that
-    is itself a qualifier says how a layer is laid on. ``measured`` gives arguments in pixels of the
+    is itself a qualifier says how a layer is laid on. ``facts`` are those that it reads of an
+    asset, ``reads`` gives what arguments read beside. ``measured`` gives arguments in pixels of the
     image at hand, where they are lengths. ``needs_alpha``: whether there is nothing to draw of an
     image that has no transparent parts. ``inside``: whether arguments ask for the image as it is
     inside of the padding beside the effect. ``sized`` gives the size of the result, from
@@ -46,6 +47,7 @@ class Effect:
     with_keys: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     facts: frozenset[str] = frozenset()
+    reads: Callable[[Any], frozenset[str]] | None = None
     cost: CostClass = CostClass.CHEAP
     measured: Callable[[Any, Ruler], Any] | None = None
     sized: Callable[[ApplyEffect, Size], Size] | None = None
@@ -60,7 +62,7 @@ class Effect:
 
     @property
     def traits(self) -> Traits:
-        """Media, facts and cost."""
+        """Media, facts and cost, whatever the arguments."""
         return Traits(self.media, self.facts, self.cost)
 
 
@@ -70,6 +72,13 @@ class Applied:
 
     effect: Effect
     arguments: Any
+
+    @property
+    def traits(self) -> Traits:
+        """Media, facts and cost."""
+        reads = self.effect.reads
+        facts = frozenset() if reads is None else reads(self.arguments)
+        return self.effect.traits.with_those_of(Traits(facts=facts))
 
 
 @cache

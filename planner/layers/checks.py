@@ -5,6 +5,7 @@ from typing import Final
 
 from planner.errors import TransformationError
 from planner.language.areas import Areas
+from planner.language.carried import Carried
 from planner.language.choices import words
 from planner.language.component import Component
 from planner.language.focus import Auto
@@ -187,7 +188,7 @@ def _gravity(applied: LayerBlock) -> Gravity | None:
 
 
 def _finds_regions(gravity: Gravity | None) -> bool:
-    if isinstance(gravity, Areas):
+    if isinstance(gravity, Areas | Carried):
         return True
     if isinstance(gravity, Subject):
         return gravity.targets[0] in _REGIONS

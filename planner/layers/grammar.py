@@ -145,6 +145,9 @@ def _stored(delivery_type: str, name: str) -> Source:
 
 
 def _words(text: str) -> Source:
+    if ":" not in text and isinstance(read_style(text), StoredStyle):
+        # A stored text as it is: that is an image.
+        return Stored(read_name(text), Kind.IMAGE, "text")
     style, said = _styled(text)
     return Text(style, read_words(said))
 
@@ -247,6 +250,7 @@ _SPELLINGS: Final = (
     "text:Open Sans_40_normal_underline_letter_spacing_-2.50_bold:a\nb",
     "text:my_font_2.ttf_12_antialias_none_stroke_hinting_full_center:$(name)%2C $24(x)",
     "text:sample_style:Hi: there",
+    "text:sample_style",
     "text:$style:Hi",
     "$image",
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from planner.effects.blends import DISPLACE
+from planner.language.backdrops import Backdrop
 from planner.language.choices import words
 from planner.language.component import Component
 from planner.language.declaration import Role
@@ -60,7 +61,10 @@ def setting(opener: Component) -> Values:
     key, source = source_of(opener)
     kept = {key}
     if isinstance(source, (Text, Subtitles)):
-        kept |= {"co", "b"} | ({"bo"} if _stroked(source) else set())
+        kept |= {"co"} | ({"bo"} if _stroked(source) else set())
+        if isinstance(values.get("b"), Backdrop) or not _pads(values):
+            # A colour beside a padding fills that as well.
+            kept.add("b")
         if _wraps(values):
             kept |= _SIDES
     return _picked(values, frozenset(kept), _SETTING | {SPLICE})
@@ -117,6 +121,10 @@ def _blends(values: Values) -> bool:
 def _wraps(values: Values) -> bool:
     mode = values.get("c")
     return mode is not None and getattr(mode, "name", "") == _FIT
+
+
+def _pads(values: Values) -> bool:
+    return "b" in getattr(values.get("c"), "takes", ())
 
 
 def _stroked(source: Text | Subtitles) -> bool:

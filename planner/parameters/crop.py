@@ -6,12 +6,14 @@ from typing import Final
 from planner.errors import TransformationError
 from planner.flags.layers import REGION_RELATIVE, RELATIVE
 from planner.language.areas import Areas
+from planner.language.carried import Carried
 from planner.language.choices import Choice, Option
 from planner.language.component import Component
 from planner.language.declaration import Declaration, Role
+from planner.language.effect import Applied
 from planner.language.focus import AUTO, Area, Auto
 from planner.parameters.aspect_ratio import ASPECT_RATIO
-from planner.parameters.effect import qualified
+from planner.parameters.effect import EFFECT, qualified
 from planner.parameters.flags import FLAGS, LAYER_APPLY
 from planner.parameters.gravity import (
     CENTER,
@@ -163,6 +165,8 @@ def taken(component: Component) -> frozenset[str]:
 def _whole_region(mode: CropMode, component: Component) -> bool:
     """Whether what is cut out is a region of the image, as large as that is."""
     gravity = component.get(GRAVITY) or mode.gravity
+    if isinstance(gravity, Carried):
+        gravity = gravity.gravity
     regional = isinstance(gravity, (Subject, NamedArea, Areas)) or (
         isinstance(gravity, Auto)
         and (gravity.yields or any(isinstance(focal, Area) for focal in gravity.focals))
@@ -174,6 +178,7 @@ def check(component: Component) -> None:
     """Refuse what a crop mode cannot do on any image. Raises TransformationError."""
     mode = mode_of(component)
     if mode is None:
+        _check_place(component)
         return
     if not mode.ratio_alone and component.has(ASPECT_RATIO) and not component.has(WIDTH, HEIGHT):
         raise TransformationError(
@@ -194,6 +199,28 @@ def layered(component: Component) -> bool:
     return opened or LAYER_APPLY in (component.get(FLAGS) or ())
 
 
+def _check_place(component: Component) -> None:
+    """Refuse a gravity that is no place which an effect could work on."""
+    applied, gravity = component.get(EFFECT), component.get(GRAVITY)
+    if not isinstance(applied, Applied) or GRAVITY.key not in applied.effect.with_keys:
+        return
+    if isinstance(gravity, Auto) and not layered(component):
+        raise TransformationError(
+            _AUTO_ONLY_WITH,
+            parameter=GRAVITY.key,
+            expected=f"{_AUTO_MODES} with g_auto; e_{applied.effect.name} with face, faces, "
+            "custom, region_!name!, a compass gravity, or x, y, w and h",
+        )
+    if gravity == LIQUID:
+        raise _only_scaling("c_scale,g_liquid, and the effect in the next component")
+
+
+def _only_scaling(expected: str) -> TransformationError:
+    return TransformationError(
+        "g_liquid works only with c_scale", parameter=GRAVITY.key, expected=expected
+    )
+
+
 def _check_gravity(mode: CropMode, gravity: Gravity | None) -> None:
     if isinstance(gravity, Auto) and not mode.cuts:
         raise TransformationError(
@@ -201,18 +228,14 @@ def _check_gravity(mode: CropMode, gravity: Gravity | None) -> None:
             parameter=GRAVITY.key,
             expected=f"{_AUTO_MODES} with g_auto, or c_{mode.name} without",
         )
-    if mode.gravity is None and not isinstance(gravity, Auto | Areas):
+    if mode.gravity is None and not isinstance(gravity, Auto | Areas | Carried):
         raise TransformationError(
             f"c_{mode.name} works only with g_auto",
             parameter=GRAVITY.key,
             expected=f"c_{mode.name},g_auto, or c_fill or c_pad with another gravity",
         )
     if gravity == LIQUID and mode != SCALE:
-        raise TransformationError(
-            "g_liquid works only with c_scale",
-            parameter=GRAVITY.key,
-            expected="c_scale,g_liquid, then the other mode in the next component",
-        )
+        raise _only_scaling("c_scale,g_liquid, then the other mode in the next component")
     compass = isinstance(gravity, Option) and gravity != XY_CENTER
     if gravity is not None and not compass and GRAVITY.key in mode.takes and not mode.cuts:
         raise TransformationError(

@@ -118,7 +118,7 @@ def _meant(name: str) -> str:
 
 
 def _traits(value: Applied | Chosen) -> Traits:
-    return value.effect.traits if isinstance(value, Applied) else Traits()
+    return value.traits if isinstance(value, Applied) else Traits()
 
 
 _ANY: Final = frozenset({"b", "co", "g", "h", "w", "x", "y"})

@@ -128,8 +128,8 @@ AUTO_ANIMATED: Final = Option("auto:animated", "The best format of an animation.
 #: What an automatic format comes to where the picture has still a say in it, by its usual format.
 OPEN: Final = MappingProxyType(
     {
-        "jpg": Option("auto:jpg", "JPEG, or PNG where that shows more or is smaller."),
-        "webp": Option("auto:webp", "WebP, without loss where that is smaller."),
+        "jpg": Option("auto:jpg", "JPEG, or PNG where that shows more or is smaller.", revision=2),
+        "webp": Option("auto:webp", "WebP, without loss where that is smaller.", revision=2),
     }
 )
 

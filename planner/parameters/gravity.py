@@ -1,12 +1,13 @@
 """``g``: which part of the image matters, when a part must go or a place be chosen."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
 from planner.errors import ValueRefused
 from planner.language.areas import PREFIX, Areas, read_areas
+from planner.language.carried import Carried, carries, read_carried
 from planner.language.choices import Option
 from planner.language.declaration import Declaration, Role
 from planner.language.focus import NONE, OBJECT, Auto, AutoGrammar, Focal
@@ -49,6 +50,9 @@ _FACTS: Final = {
     "adv_eyes": "faces",
     "custom": "coordinates",
 }
+
+#: Targets that the boxes of faces tell, whoever has looked for them.
+_BOXES: Final = frozenset({"face", "faces", "adv_face", "adv_faces"})
 
 #: Targets that one can be tried after another, before they are too many.
 _LONGEST_CHAIN: Final = 10
@@ -106,7 +110,7 @@ class Tracked:
 #: The largest picture of a collage.
 TILE: Final = Subject(("cld-decompose_tile",))
 
-Gravity = Option | Subject | NamedArea | Tracked | Auto | Areas
+Gravity = Option | Subject | NamedArea | Tracked | Auto | Areas | Carried
 
 _AUTO: Final = AutoGrammar()
 
@@ -120,7 +124,7 @@ class GravityGrammar(Plain):
         "the name of an object: letters, digits, underscores and hyphens"
     )
 
-    def parse(self, text: str) -> Gravity:
+    def parse(self, text: str) -> Gravity:  # noqa: PLR0911 - one for each kind of gravity
         """Read a value."""
         if word := _WORDS.get(text):
             return word
@@ -130,6 +134,8 @@ class GravityGrammar(Plain):
             return NamedArea(named[1] or named[3], named[2] or named[4])
         if text.startswith(PREFIX):
             return read_areas(text)
+        if carries(text):
+            return read_carried(text, self.parse)
         if text.startswith(_REGION):
             raise ValueRefused("region_!name!, the name of letters, digits and hyphens")
         if tracked := _TRACKED.fullmatch(text):
@@ -173,18 +179,31 @@ class GravityGrammar(Plain):
             case Auto(algorithm, focals):
                 sought = [each for each in focals if isinstance(each, Focal) and each != NONE]
                 found = algorithm != "subject" and not sought
+            case Carried(gravity, custom, faces):
+                return self._undrawn_of(gravity, custom=bool(custom), faces=faces is not None)
             case _:
                 found = isinstance(value, Areas) or value == TILE
         return None if found else f"g_{value.name}"
 
+    def _undrawn_of(self, gravity: Gravity, *, custom: bool, faces: bool) -> str | None:
+        """Name a gravity of which something has to be found beside what is stored."""
+        if not isinstance(gravity, Auto):
+            return None
+        known = set(_BOXES) if faces else set()
+        known |= {"custom", "custom_no_override"} if custom else set()
+        sought = [each for each in gravity.focals if getattr(each, "target", "") not in known]
+        return self.undrawn(replace(gravity, focals=tuple(sought)))
 
-def kind_of(value: Gravity) -> str:
+
+def kind_of(value: Gravity) -> str:  # noqa: PLR0911 - one for each kind of gravity
     """Give the word for what kind of gravity it is."""
     match value:
         case Auto():
             return "auto"
         case Areas():
             return "areas"
+        case Carried():
+            return kind_of(value.gravity)
         case NamedArea():
             return value.kind
         case Tracked():
@@ -216,6 +235,9 @@ def _traits(value: Gravity) -> Traits:
         return Traits(VIDEO, frozenset({"pixels"}), CostClass.SLOW)
     if isinstance(value, Auto):
         return Traits(BOTH, frozenset({"pixels", "faces", "coordinates"}), CostClass.HEAVY)
+    if isinstance(value, Carried):
+        # What it reads is written into it.
+        return Traits(IMAGE, cost=_traits(value.gravity).cost)
     if isinstance(value, NamedArea):
         return Traits(IMAGE, frozenset({"regions" if value.kind == REGION else "paths"}))
     if isinstance(value, Subject):

@@ -14,6 +14,9 @@ from planner.language.numbers import Number, read_number
 #: Levels of ``q_auto``, in the order of a format's ``qualities``.
 LEVELS: Final = ("best", "good", "eco", "low")
 
+#: Grows when the same picture gets another number for a level.
+SEARCH_REVISION: Final = 2
+
 #: The number of formats that lose nothing.
 LOSSLESS: Final = 100
 
@@ -81,6 +84,10 @@ class QualityGrammar(Plain):
     def computed(self, amount: Amount) -> str:
         """Write the result of an expression."""
         return amount.text if amount.decimal else str(amount.rounded)
+
+    def uses(self, value: Quality) -> tuple[tuple[str, int], ...]:
+        """Give how a level's number is found; a number says all by itself."""
+        return (("q_auto", SEARCH_REVISION),) if value.level else ()
 
     def undrawn(self, value: Quality) -> str | None:
         """Name a quality that this release has no encoder for."""

@@ -32,7 +32,7 @@ _ALIASES: Final = MappingProxyType(
     }
 )
 _ASSET_TYPES: Final = frozenset({"image", "video", "raw"})
-_DELIVERY_TYPES: Final = frozenset({"upload", "private", "authenticated", "fetch"})
+_DELIVERY_TYPES: Final = frozenset({"upload", "private", "authenticated", "fetch", "text"})
 
 
 def read_cloud(segments: list[str]) -> tuple[str, list[str]]:

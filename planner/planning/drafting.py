@@ -1,6 +1,6 @@
 """Drafting: from a scene to the steps that lead to it, and what is left where it is late."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -8,7 +8,7 @@ from planner.geometry.values import Size
 from planner.language.tree import Node
 from planner.planning.merging import merged
 from planner.planning.scene import Scene
-from planner.steps import Draft
+from planner.steps import Draft, Step
 
 
 class Artist(Protocol):
@@ -31,10 +31,15 @@ class Waiting:
     artist: Artist = field(compare=False)
     finish: Callable[[Scene], Scene] | None = None
 
-    def resumed(self, width: int, height: int) -> Draft:
-        """Go on planning for a picture of this size, in pixels. Raises TransformationError."""
+    def resumed(self, width: int, height: int, decided: Sequence[tuple[Step, ...]]) -> Draft:
+        """Go on planning for a picture of this size, in pixels.
+
+        decided: what each step has come to that the picture has decided. Raises
+        TransformationError, and ValueError where that is not told of each.
+        """
         size = Size(width, height)
-        return draft_of(self.artist.drawn(self.scene.rest, self.scene.resumed(size)), size, self)
+        scene = self.artist.drawn(self.scene.rest, self.scene.resumed(size, decided))
+        return draft_of(scene, size, self)
 
     def after(self, scene: Scene) -> "Waiting":
         """Give what waits for another scene, in the same way."""

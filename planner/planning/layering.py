@@ -52,11 +52,14 @@ def layer_scene(block: LayerBlock, base: Scene, lookup: Lookup, *, folded: bool 
     Lengths and sides of the original are those of the base. Of words only their picture tells the
     size. A lookup table shows nothing: its scene is the base's. Which page of a file is opened is
     known once the layer is ``folded``; before that it is supposed to be the first.
-    Raises ReferenceNotFound, NotRenderedYet.
+    Raises ReferenceNotFound, NotRenderedYet and TransformationError naming the component.
     """
     if isinstance(source_of(block.opener)[1], LookupTable):
         return base
-    shown = _shown(block, base, lookup)
+    try:
+        shown = _shown(block, base, lookup)
+    except TransformationError as error:
+        raise error.within(shortened(block.opener.raw)) from error
     if isinstance(shown, TextSetting):
         scene = replace(base.supposed(), size=Size(1, 1), largest=1, late=True, stored=NOTHING)
         scene = scene.shown_through()
@@ -288,13 +291,10 @@ def _check_strength(plan: LayerPlan, base: Scene) -> None:
 
 
 def _gravity(plan: LayerPlan) -> str:
+    """Give the point of the compass; an area, found or not found yet, is centred on."""
     gravity = plan.application.gravity
-    if gravity is None or isinstance(gravity, Areas):
-        return "center"
-    if gravity.name not in COMPASS:
-        raise NotRenderedYet(f"{quoted(f'g_{gravity.name}')} does not place layers yet")
-    name: str = gravity.name
-    return name
+    name: str = "" if gravity is None else gravity.name
+    return name if name in COMPASS else "center"
 
 
 def _covers(step: ApplyLayer, picture: Scene, base: Scene) -> bool:

@@ -2,15 +2,18 @@
 
 What is written is all that a derived asset takes of them: another value for one that is not read
 gives the same identity, and whoever draws the result needs to be told of none. An area that is
-not stored, or has left the image, gives way to what its gravity falls back to. One that lies
-nobody knows where, behind what only the picture decides, stays as it is, and is then refused.
+not stored, or has left the image, gives way to what its gravity falls back to. Behind what only
+the picture decides the gravity takes along what it may read, and is located when that is drawn. One
+that lies nobody knows where stays as it is, and is then refused.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from planner.geometry.edges import Edges
 from planner.language.areas import Areas, Weighed
+from planner.language.carried import Carried
 from planner.language.choices import Option
 from planner.language.component import Component
 from planner.language.effect import Applied
@@ -19,15 +22,16 @@ from planner.language.tree import LayerBlock
 from planner.layers.blocks import arranged
 from planner.parameters.crop import CropMode, layered, mode_of
 from planner.parameters.effect import EFFECT, qualified
-from planner.parameters.gravity import CENTER, COMPASS, GRAVITY, NamedArea, Subject
+from planner.parameters.gravity import CENTER, COMPASS, GRAVITY, TILE, NamedArea, Subject
 from planner.planning.page_names import names_pages, numbered
 from planner.planning.parts import ON_FACES
 from planner.planning.scene import Scene
 from planner.planning.stages.trimming import trimmed
 from planner.planning.stages.turning import turned_to_fit
-from planner.planning.stored import ALL_FACES, CUSTOM, FACES, around, largest
-from planner.planning.tracking import Edges, tracked
-from planner.steps import Shares
+from planner.planning.standpoints import standpoints, with_standpoints
+from planner.planning.stored import ALL_FACES, CUSTOM, FACES, Stored, around, largest
+from planner.planning.tracking import tracked
+from planner.steps import FoundTile, Shares
 
 _NORTH: Final = next(option for option in COMPASS if option.name == "north")
 _FALLBACKS: Final[Mapping[str, Option | Auto]] = {"center": CENTER, "auto": AUTO}
@@ -48,7 +52,7 @@ def asks(component: Component) -> bool:
     if names_pages(component):
         return True
     gravity = component.get(GRAVITY)
-    if isinstance(gravity, (Subject, NamedArea, Auto)) or _on_faces(component):
+    if isinstance(gravity, (Subject, NamedArea, Auto, Carried)) or _on_areas(component):
         return True
     if gravity is not None:
         return False
@@ -58,15 +62,18 @@ def asks(component: Component) -> bool:
 
 def located(component: Component, scene: Scene) -> tuple[Component, ...]:
     """Give a component with its areas, and behind it what of it has still to be located."""
-    if not asks(component) or layered(component):
+    if not asks(component) or layered(component) or _supposed(component, scene):
         return (component,)
     component = numbered(component, scene.stored)
     mode = mode_of(component)
-    if mode is not None and _on_faces(component):
-        # The faces are looked for in what the crop leaves.
+    if mode is not None and _on_areas(component):
+        # The areas are looked for in what the crop leaves.
         return (*located(component.picked(_RESIZING), scene), _behind(component))
+    component, scene = _unpacked(component, scene)
     if mode is not None:
         return (_cropping(component, mode, scene),) if mode.cuts else (component,)
+    if _on_areas(component) and not _on_faces(component):
+        return (with_standpoints(component, lambda gravity: _seen(gravity, scene)),)
     works = _on_faces(component) or GRAVITY.key in qualified(component)
     return (_working(component, scene),) if works else (component,)
 
@@ -74,15 +81,63 @@ def located(component: Component, scene: Scene) -> tuple[Component, ...]:
 def located_layer(block: LayerBlock, scene: Scene) -> LayerBlock | None:
     """Give a layer with the areas that it lies on; None where there are none."""
     divided = arranged(block)
-    gravity = divided.closer.get(GRAVITY) if divided.closer is not None else None
-    if divided.closer is None or not isinstance(gravity, (Subject, NamedArea)):
+    if divided.closer is None or _supposed(divided.closer, scene):
         return block
-    found = _found(gravity, scene)
-    if found is None:
+    closer, scene = _unpacked(divided.closer, scene)
+    gravity = closer.get(GRAVITY)
+    if gravity == TILE:
+        return replace(divided, closer=_on_tile(closer, scene, scene))
+    if not isinstance(gravity, (Subject, NamedArea)):
         return block
-    if not found:
+    taken = _taken(gravity, scene)
+    found = None if taken else _found(gravity, scene)
+    if not taken and found is None:
+        return block
+    if not taken and not found:
         return None
-    return replace(divided, closer=_with(divided.closer, Areas(_shares(found, scene))))
+    return replace(divided, closer=_with(closer, taken or Areas(_shares(found or (), scene))))
+
+
+def carrying(component: Component) -> bool:
+    """Whether a component waits to be told where the areas lie that it has taken along."""
+    return isinstance(component.get(GRAVITY), Carried) or any(
+        isinstance(gravity, Carried) for gravity in standpoints(component)
+    )
+
+
+def seeking(component: Component) -> bool:
+    """Whether a component lies on the largest tile of a collage, which has not been found."""
+    if TILE in standpoints(component):
+        return mode_of(component) is None
+    if component.get(GRAVITY) != TILE or layered(component):
+        return False
+    mode = mode_of(component)
+    return GRAVITY.key in qualified(component) if mode is None else GRAVITY.key in mode.takes
+
+
+def _supposed(component: Component, scene: Scene) -> bool:
+    """Whether areas that a component has taken along are to be located later, not here."""
+    return carrying(component) and not scene.stored.known
+
+
+def _unpacked(component: Component, scene: Scene) -> tuple[Component, Scene]:
+    """Give a component with the gravity that it was written with, and a scene of its areas."""
+    gravity = component.get(GRAVITY)
+    if not isinstance(gravity, Carried):
+        return component, scene
+    scene = replace(scene, stored=_stored(gravity, scene))
+    return _with(component, gravity.gravity), scene
+
+
+def _stored(carried: Carried, scene: Scene) -> Stored:
+    return replace(Stored.carried(carried), known=scene.stored.known)
+
+
+def _taken(gravity: Any, scene: Scene) -> Carried | None:
+    """Give a gravity with what it may read, where only the picture tells where that lies."""
+    if not scene.waits or not isinstance(gravity, (Subject, NamedArea, Auto)):
+        return None
+    return scene.stored.taken(gravity)
 
 
 def _behind(component: Component) -> Component:
@@ -95,27 +150,47 @@ def _behind(component: Component) -> Component:
 def _cropping(component: Component, mode: CropMode, scene: Scene) -> Component:
     """Locate what a crop keeps, on the image as it is when that is cut."""
     gravity = component.get(GRAVITY) or mode.gravity
-    scene = turned_to_fit(component, trimmed(component, scene))
+    before, scene = scene, turned_to_fit(component, trimmed(component, scene))
+    if gravity == TILE:
+        return _on_tile(component, before, scene)
     if scene.animated and not _custom(gravity):
         degrades = isinstance(gravity, (Subject, Auto)) and not _areas_given(gravity)
         return _with(component, CENTER) if degrades else component
+    if taken := _taken(gravity, scene):
+        return _with(component, taken)
     if isinstance(gravity, Auto):
         return _with(component, _automatic(gravity, scene))
     if not isinstance(gravity, (Subject, NamedArea)):
         return component
-    return _on_subject(component, gravity, scene)
+    return _with(component, _kept(gravity, scene))
 
 
-def _on_subject(component: Component, gravity: Subject | NamedArea, scene: Scene) -> Component:
+def _kept(gravity: Subject | NamedArea, scene: Scene) -> Any:
+    """Give what of an image a gravity keeps, or what it falls back to; itself where unknown."""
     found = _found(gravity, scene)
     if found is None:
-        return component
+        return gravity
     if found:
-        return _with(component, Areas(_shares(around(found), scene)))
+        return Areas(_shares(around(found), scene))
     fallback = _fallback(gravity)
     if not isinstance(fallback, Auto):
-        return _with(component, fallback)
-    return _with(component, CENTER if scene.animated else _automatic(fallback, scene))
+        return fallback
+    return CENTER if scene.animated else _automatic(fallback, scene)
+
+
+def _seen(gravity: Any, scene: Scene) -> Any:
+    """Locate what a camera looks at."""
+    if isinstance(gravity, Carried):
+        scene = replace(scene, stored=_stored(gravity, scene))
+        gravity = gravity.gravity
+    if taken := _taken(gravity, scene):
+        return taken
+    if gravity == TILE:
+        tile = found_tile(scene)
+        return gravity if tile is None else Areas(_shares((tile,), scene))
+    if isinstance(gravity, Auto):
+        return _automatic(gravity, scene)
+    return _kept(gravity, scene) if isinstance(gravity, (Subject, NamedArea)) else gravity
 
 
 def _working(component: Component, scene: Scene) -> Component:
@@ -124,8 +199,12 @@ def _working(component: Component, scene: Scene) -> Component:
     if _on_faces(component) and (gravity is None or isinstance(gravity, Option)):
         # No point of the compass says which faces.
         gravity = Subject(("faces",))
+    if gravity == TILE:
+        return _on_tile(component, scene, scene)
     if not isinstance(gravity, (Subject, NamedArea)):
         return component
+    if taken := _taken(gravity, scene):
+        return _with(component, taken)
     found = _found(gravity, scene)
     if found is None:
         return component
@@ -157,7 +236,7 @@ def _now(areas: tuple[Edges, ...], scene: Scene) -> tuple[Edges, ...] | None:
         return ()
     if not scene.stored.known:
         return None
-    return tracked(areas, scene.steps, scene.start or scene.original)
+    return tracked(areas, scene.trail + scene.steps, scene.beginning)
 
 
 def _fallback(gravity: Subject | NamedArea) -> Option | Auto:
@@ -165,6 +244,24 @@ def _fallback(gravity: Subject | NamedArea) -> Option | Auto:
         return CENTER
     last = gravity.targets[-1]
     return _FALLBACKS.get(last, _NORTH if last in FACES else CENTER)
+
+
+def _on_tile(component: Component, before: Scene, scene: Scene) -> Component:
+    """Locate the largest tile of a collage, where that has just been looked for."""
+    tile = found_tile(before)
+    if tile is None:
+        return component
+    found = tracked((tile,), scene.steps, before.size)
+    return _with(component, Areas(_shares(found, scene))) if found else component
+
+
+def found_tile(scene: Scene) -> Edges | None:
+    """Give the tile that the last step has found; None where that did not look for one."""
+    match scene.steps or scene.trail[-1:]:
+        case (FoundTile(left, top, width, height),):
+            return Edges(left, top, left + width, top + height)
+        case _:
+            return None
 
 
 def _automatic(gravity: Auto, scene: Scene) -> Auto | Areas | Subject:
@@ -230,6 +327,14 @@ def _areas_given(gravity: object) -> bool:
 def _on_faces(component: Component) -> bool:
     applied = component.get(EFFECT)
     return isinstance(applied, Applied) and applied.effect.name in ON_FACES
+
+
+def _on_areas(component: Component) -> bool:
+    """Whether the effect of a component lies on areas whatever the gravity beside it."""
+    return _on_faces(component) or any(
+        isinstance(gravity, (Subject, NamedArea, Auto, Carried))
+        for gravity in standpoints(component)
+    )
 
 
 def _with(component: Component, gravity: Any) -> Component:

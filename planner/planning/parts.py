@@ -6,6 +6,7 @@ from planner.effects.blur import BLUR_FACES, PIXELATE_FACES
 from planner.errors import NotRenderedYet
 from planner.facts import Rectangle
 from planner.language.areas import Areas
+from planner.language.carried import Carried
 from planner.language.component import Component
 from planner.language.effect import Effect
 from planner.parameters.effect import EFFECT
@@ -25,7 +26,8 @@ def areas_of(effect: Effect, beside: Component, scene: Scene) -> tuple[Rectangle
     gravity = beside.get(GRAVITY)
     if isinstance(gravity, Areas):
         return rectangles(gravity, scene.size)
-    if effect.name not in ON_FACES:
+    if effect.name not in ON_FACES or isinstance(gravity, Carried):
+        # Where it is located later, nothing is drawn here: this scene is only supposed.
         return ()
     raise NotRenderedYet(
         f"e_{effect.name} needs to know the faces of the asset, which nobody has looked for yet",

@@ -15,15 +15,20 @@ from planner.language.component import Component
 from planner.language.quoting import quoted, shortened
 from planner.language.tree import Conditional, LayerBlock, Node, flat
 from planner.layers.assets import Lookup
+from planner.layers.blocks import arranged
 from planner.layers.parts import FLAGS_KEY, has_flag
+from planner.parameters.gravity import GRAVITY, TILE
 from planner.planning.asking import asked
 from planner.planning.components import after, check_drawn
 from planner.planning.fitness import fitted
 from planner.planning.layering import layer_scene, layered
-from planner.planning.locating import located, located_layer
+from planner.planning.locating import carrying, located, located_layer, seeking
 from planner.planning.scene import Scene
+from planner.planning.stages.trimming import trimmed
 from planner.planning.stages.viewing import viewed
+from planner.planning.styling import styled
 from planner.responsive.settling import settled, waits
+from planner.steps import FindTile
 
 #: What is asked of the picture at hand, which nothing else tells.
 _OF_PICTURE: Final = frozenset({"w", "h", "ar"})
@@ -49,19 +54,32 @@ class Here:
         """Write in where the areas of the asset lie in the image at hand."""
         return located_layer(layer, self.scene)
 
+    def styled(self, opener: Component) -> Component:
+        """Write in the style of a stored text."""
+        return styled(opener, self.lookup)
+
     def after(self, component: Component) -> Place:
         """Draw a component; what waits for a client, as without hints."""
         made = component
         if waits(component):
             made = settled(component, self.facts, Client(), self.scene.pixel_ratio)[0]
+        if self._told and self.scene.waits and carrying(made):
+            return self._at(self.scene.putting_all_off(made))
+        if self._told and seeking(made) and trimmed(made, self.scene) is self.scene:
+            return self._at(self.scene.then(FindTile()).putting_off(made))
         return self._at(after(made, self.scene))
 
     def inside_layer(self, layer: LayerBlock) -> Place:
         """Give the place at the beginning of a layer, whose source is known."""
-        return self._at(layer_scene(layer, self.scene, self.lookup))
+        scene = layer_scene(layer, self.scene, self.lookup)
+        return self._at(scene) if self._found(layer) else _waiting(scene, self)
 
     def after_layer(self, layer: LayerBlock) -> Place:
-        """Draw a layer, which is folded."""
+        """Draw a layer, which is folded; put it off where nobody knows yet where it lies."""
+        if not self._found(layer):
+            if self.scene.waits:
+                return self._at(self.scene.putting_all_off(layer))
+            return self._at(self.scene.then(FindTile()).putting_off(layer))
         return self._at(layered(layer, self.scene, self.lookup, self, self.facts.version_id))
 
     def undecided(self, conditional: Conditional) -> Place:
@@ -76,6 +94,19 @@ class Here:
         """Give the scene after nodes of which one scene is before."""
         place = walked(nodes, Scope(), self._at(scene)).place
         return scene_of(place)
+
+    def _found(self, layer: LayerBlock) -> bool:
+        """Whether it is known, or only supposed, where a layer lies."""
+        closer = arranged(layer).closer
+        if not self._told or closer is None:
+            return True
+        carried = self.scene.waits and carrying(closer)
+        return not carried and closer.get(GRAVITY) != TILE
+
+    @property
+    def _told(self) -> bool:
+        """Whether what is drawn here is known, not only supposed."""
+        return self.scene.stored.known
 
     def _at(self, scene: Scene) -> "Here | Later":
         if not scene.late:
@@ -108,14 +139,19 @@ class Later:
         """Write in what is known without the picture: that there is no such area."""
         return located_layer(layer, self.scene)
 
+    def styled(self, opener: Component) -> Component:
+        """Write in the style of a stored text."""
+        return self.supposed.styled(opener)
+
     def after(self, component: Component) -> Place:
         """Put a component off, unless it only says how the result is delivered."""
         check_drawn(fitted(component, self.supposed.scene), unless=_OF_PICTURE)
         return self._after(component) if without_globals(component).values else self
 
     def inside_layer(self, layer: LayerBlock) -> Place:
-        """Give the place at the beginning of a layer, whose source is known."""
-        return self.supposed.inside_layer(layer)
+        """Give the place at the beginning of a layer, whose sides may be shares of this image's."""
+        here = self.supposed
+        return _waiting(layer_scene(layer, here.scene, here.lookup), here)
 
     def after_layer(self, layer: LayerBlock) -> Place:
         """Put a layer off."""
@@ -172,6 +208,11 @@ class Later:
     @staticmethod
     def _variables(conditional: Conditional) -> frozenset[str]:
         return frozenset(name for name in conditional.condition.needs if name[0] == "$")
+
+
+def _waiting(scene: Scene, here: Here) -> Later:
+    """Give the place at the beginning of a layer of which nothing is drawn before its base."""
+    return Later(replace(scene, late=True), replace(here, scene=scene.supposed()))
 
 
 def scene_of(place: Place) -> Scene:

@@ -1,5 +1,6 @@
 """The scene: what planning has come to, between two stages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -10,6 +11,7 @@ from planner.language.tree import Node
 from planner.limits import MAXIMUM_PIXELS, MAXIMUM_SIDE
 from planner.planning.sizes import size_after
 from planner.planning.stored import NOTHING, Stored
+from planner.planning.undecided import replayed, undecided
 from planner.steps import ApplyLayer, Step
 
 _EXPECTED: Final = f"at most {MAXIMUM_SIDE} pixels a side and {MAXIMUM_PIXELS} in all"
@@ -29,8 +31,9 @@ class Scene:
 
     ``start`` is the size before the first of the steps, where that is not the asset's. ``base`` is
     the size of what a layer is laid on, where the scene is a layer's, ``region`` that of the part
-    of it. ``stored`` are the areas of the asset as it was before the first of the steps: what they
-    come to is written into the transformation, so they do not tell scenes apart.
+    of it. ``trail`` are the steps that have been drawn before, as the picture has decided them, and
+    ``first`` is the size before those. ``stored`` are the areas of the asset as it was then: what
+    they come to is written into the transformation, so they do not tell scenes apart.
 
     Where only the picture tells the size after the last step, the scene is ``late``: ``size`` is
     then that before it, and ``rest`` is what is planned when the steps are drawn; ``expected`` is
@@ -49,6 +52,8 @@ class Scene:
     steps: tuple[Step, ...] = ()
     page: int = 1
     start: Size | None = None
+    trail: tuple[Step, ...] = ()
+    first: Size | None = None
     base: Size | None = None
     region: Size | None = None
     stored: Stored = field(default=NOTHING, compare=False)
@@ -61,6 +66,16 @@ class Scene:
     def animated(self) -> bool:
         """Whether there is more than one frame."""
         return self.frames > 1
+
+    @property
+    def waits(self) -> bool:
+        """Whether only the picture tells what the steps have left, or where in it that lies."""
+        return self.late or any(map(undecided, self.steps))
+
+    @property
+    def beginning(self) -> Size:
+        """The size of the picture before anything was done to it."""
+        return self.first or self.start or self.original
 
     @property
     def frames_at_last(self) -> int:
@@ -108,10 +123,25 @@ class Scene:
         """Give the scene with more that is planned when its steps are drawn."""
         return replace(self, rest=self.rest + nodes)
 
-    def resumed(self, size: Size) -> "Scene":
-        """Give the scene of what its steps have drawn, of a size that is known now."""
-        largest = max(self.largest, _pixels(size))
-        return replace(self.supposed(), size=size, start=size, largest=largest)
+    def putting_all_off(self, node: Node) -> "Scene":
+        """Give the scene with something that cannot be planned before its steps are drawn."""
+        return replace(self, late=True, rest=(node,), expected=self.frames)
+
+    def resumed(self, size: Size, decided: Sequence[tuple[Step, ...]]) -> "Scene":
+        """Give the scene of what its steps have drawn, of a size that is known now.
+
+        decided: what the steps have come to that the picture has decided. Raises ValueError where
+        that is not told of each.
+        """
+        return replace(
+            self.supposed(),
+            size=size,
+            start=size,
+            largest=max(self.largest, _pixels(size)),
+            trail=self.trail + replayed(self.steps, decided),
+            first=self.beginning,
+            stored=self.stored,
+        )
 
     def supposed(self) -> "Scene":
         """Give the scene as if the size had stayed the same."""

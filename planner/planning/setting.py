@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from planner.colour import Colour
-from planner.errors import NotRenderedYet
+from planner.errors import TransformationError
 from planner.facts import ContentFacts
 from planner.geometry.lengths import Ruler
 from planner.geometry.rounding import exact, half_up
@@ -27,12 +27,12 @@ def setting_of(
     """Give the setting of a text, whose variables are folded.
 
     beside: the values of its opener, by key. Lengths are measured on the base that the text is
-    laid on. font: the stored file that the style names, if it does. Raises NotRenderedYet for
-    styles that are assets.
+    laid on. font: the stored file that the style names, if it does. Raises TransformationError
+    for a background that is no colour.
     """
     style = text.style
     if not isinstance(style, TextStyle):
-        raise NotRenderedYet("Styles of stored text assets are not rendered yet")
+        raise TypeError(f"{style!r} was not looked up")
     ruler = Ruler(base.size, base.original, exact(base.pixel_ratio))
 
     def pixels(key: str, axis: Literal["width", "height"]) -> int | None:
@@ -41,7 +41,11 @@ def setting_of(
 
     background, edge = beside.get("b"), beside.get("bo") or NO_EDGE
     if background is not None and not isinstance(background, Colour):
-        raise NotRenderedYet(f"{quoted('b_')} of a text is a colour", parameter="b")
+        raise TransformationError(
+            f"{quoted('b_')} of a text is a colour",
+            parameter="b",
+            expected="b_ with a colour, such as b_white: words have none at their border to take",
+        )
     width = half_up(edge.width * exact(base.pixel_ratio))
     return TextSetting(
         words="".join(str(part) for part in text.words),

@@ -9,7 +9,7 @@ from planner.steps import (
     Canvas,
     Carve,
     Crop,
-    CropTile,
+    FindTile,
     Resize,
     Rotate,
     Step,
@@ -20,9 +20,9 @@ from planner.steps import (
 def size_after(step: Step, size: Size) -> Size | None:
     """Give the size of an image after a step, in pixels; None where only the picture tells."""
     match step:
-        case Trim() | ApplyLayer(width=0) | CropTile(width=0):
+        case Trim() | ApplyLayer(width=0) | FindTile():
             return None
-        case Carve() | CropTile():
+        case Carve():
             return Size(step.width, step.height)
         case Resize() | Crop() | Canvas() | Rotate() | ApplyEffect() | ApplyLayer() | AutoCrop():
             return Size(step.width, step.height)

@@ -2,13 +2,13 @@
 
 from fractions import Fraction
 
+from planner.geometry.edges import Edges
 from planner.geometry.rounding import exact, half_up
 from planner.geometry.values import Rectangle, Size
 from planner.language.areas import Areas, Weighed
 from planner.language.focus import Area, Auto
 from planner.parameters.gravity import Gravity
 from planner.planning.stored import around
-from planner.planning.tracking import Edges
 from planner.steps import Attraction, Search
 
 

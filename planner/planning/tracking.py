@@ -1,15 +1,15 @@
 """Tracking: where areas of the asset lie after the steps of a scene.
 
 An area is mapped as its four edges are, and cut where the frame cuts it; what leaves the frame is
-gone. After an oblique turn it is the upright box around the turned one. What distorts the image,
-and what the picture decides, loses every area: nobody knows then where it is.
+gone. After an oblique turn, a slant or a distortion it is the upright box around what has become of
+it. What is carved, or seen by a camera that moves, loses every area: nobody knows then where it is.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import cos, radians, sin
-from typing import Final
 
+from planner.geometry.edges import Edges
+from planner.geometry.mapping import MAPPINGS
 from planner.geometry.values import Size
 from planner.layers.placement import canvas
 from planner.planning.sizes import size_after
@@ -23,6 +23,7 @@ from planner.steps import (
     Crop,
     Flatten,
     Flip,
+    FoundTile,
     Opacity,
     Resize,
     Rotate,
@@ -30,26 +31,13 @@ from planner.steps import (
     Step,
 )
 
-#: Effects that move what the image shows, whatever its size.
-_MOVING: Final = frozenset({"distort", "shear", "displace", "zoompan"})
-
-
-@dataclass(frozen=True, slots=True)
-class Edges:
-    """An area by its edges, in pixels from the top left corner; they need not be whole."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
 
 def tracked(areas: Iterable[Edges], steps: Iterable[Step], size: Size) -> tuple[Edges, ...] | None:
     """Give where areas lie after steps, without those that have left; None where nobody knows.
 
     size: of the image before the first step.
     """
-    kept = _within(areas, size)
+    kept = within(areas, size)
     for step in steps:
         after = size_after(step, size)
         if after is None:
@@ -57,7 +45,7 @@ def tracked(areas: Iterable[Edges], steps: Iterable[Step], size: Size) -> tuple[
         moved = _moved(kept, step, size, after)
         if moved is None:
             return None
-        kept, size = _within(moved, after), after
+        kept, size = within(moved, after), after
     return kept
 
 
@@ -80,6 +68,9 @@ def _moved(  # noqa: PLR0911 - one for each kind of step
             return tuple(_turned(area, step.degrees, before, after) for area in areas)
         case ApplyLayer():
             return _under(areas, step, before)
+        case ApplyEffect(effect=effect) if effect in MAPPINGS:
+            mapped = MAPPINGS[effect](step, before)
+            return tuple(mapped(area) for area in areas)
         case _:
             return areas if _stays(step, before, after) else None
 
@@ -87,8 +78,8 @@ def _moved(  # noqa: PLR0911 - one for each kind of step
 def _stays(step: Step, before: Size, after: Size) -> bool:
     """Whether everything that the image shows stays where it is."""
     if isinstance(step, ApplyEffect):
-        return before == after and step.effect not in _MOVING
-    return isinstance(step, Opacity | Round | Flatten | AutoBackground | ApplyTable)
+        return before == after
+    return isinstance(step, Opacity | Round | Flatten | AutoBackground | ApplyTable | FoundTile)
 
 
 def _scaled(area: Edges, across: float, down: float) -> Edges:
@@ -137,7 +128,8 @@ def _under(areas: tuple[Edges, ...], step: ApplyLayer, before: Size) -> tuple[Ed
     return _shifted(areas, left, top)
 
 
-def _within(areas: Iterable[Edges], size: Size) -> tuple[Edges, ...]:
+def within(areas: Iterable[Edges], size: Size) -> tuple[Edges, ...]:
+    """Give what of areas lies in a frame of a size."""
     cut = (
         Edges(
             max(area.left, 0),

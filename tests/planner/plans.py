@@ -13,7 +13,8 @@ from planner.parameters.quality import Quality
 from planner.plan import RenderPlan
 from planner.planning.chain import drawn
 from planner.planning.finishing import render_plan
-from planner.steps import Step
+from planner.planning.undecided import undecided
+from planner.steps import Crop, Draft, Step
 from planner.transformation import parse
 
 
@@ -39,6 +40,13 @@ def planned(transformation: str, source: AssetFacts, output: str = "png") -> Ren
     return render_plan(scene, encoding, Quality(number=80), source, delivery(canonical.components))
 
 
+def going_on(draft: Draft | RenderPlan, width: int, height: int) -> Draft:
+    """Go on planning as if all that the picture decides had left the corner of it, so large."""
+    assert draft.rest is not None
+    left: tuple[Step, ...] = (Crop(0, 0, width, height),)
+    return draft.rest.resumed(width, height, [left for step in draft.steps if undecided(step)])
+
+
 def written(steps: tuple[Step, ...]) -> str:
     """Write steps down: their names and arguments, radii as few as they differ in."""
     return "; ".join(_written(step) for step in steps) or "-"
@@ -55,6 +63,8 @@ def _word(value: object) -> str:
         return colour_text(value)
     if isinstance(value, tuple) and any(isinstance(one, Colour) for one in value):
         return "+".join(map(_word, value))
+    if isinstance(value, tuple) and not all(isinstance(one, tuple) for one in value):
+        return "+".join(f"{one:g}" if isinstance(one, float) else str(one) for one in value)
     if isinstance(value, tuple):
         radii = [
             f"{across:g}" if across == down else f"{across:g}x{down:g}" for across, down in value

@@ -1,14 +1,16 @@
 """Animations: what stays one, how it is shown, and cameras that make one of a still image."""
 
+from dataclasses import replace
+
 import pytest
 
 from planner.derivation import derive, plan_leaf
 from planner.errors import NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.plan import RenderPlan
-from planner.steps import Crop, Resize, View, ZoomPan
+from planner.steps import Crop, Resize, SeekingPan, Sought, View, ZoomPan
 from planner.transformation import parse
-from tests.planner.plans import asset
+from tests.planner.plans import asset, going_on
 
 GIF = asset(format="gif", pages=5)
 APNG = asset(format="png", pages=5)
@@ -132,11 +134,91 @@ def test_a_camera_goes_by_its_mode(mode: str, begin: View, end: View) -> None:
         ("from_(g_south_east;zoom_2;x_10;y_20);to_(g_north_west;zoom_2;x_10;y_20)",
          (140.0, 80.0, 150.0, 100.0), (10.0, 20.0, 150.0, 100.0)),
         ("from_(g_east;zoom_2;x_-50)", (150.0, 50.0, 150.0, 100.0), WHOLE),
+        ("from_(g_xy_center;zoom_2;x_100;y_120)", (25.0, 70.0, 150.0, 100.0), WHOLE),
     ],
 )  # fmt: skip
 def test_a_camera_stays_inside_the_image(written: str, begin: View, end: View) -> None:
     step = _camera(f":{written}")
     assert (step.begin, step.end) == (begin, end)
+
+
+_FACES = ((100, 80, 20, 40), (200, 100, 40, 60))
+_STORED = asset(
+    300,
+    200,
+    faces=_FACES,
+    custom_coordinates=((50, 60, 30, 20),),
+    regions=(("hat", ((90, 10), (110, 30))),),
+)
+
+
+@pytest.mark.parametrize(
+    ("gravity", "middle"),
+    [
+        ("face", (220, 130)),
+        ("faces", (170, 120)),
+        ("custom", (65, 70)),
+        ("custom:face", (65, 70)),
+        ("region_!hat!", (100, 20)),
+        ("auto", (65, 70)),
+        ("auto:aoi_10_20_100_80", (60, 60)),
+    ],
+)
+def test_a_camera_looks_at_the_middle_of_what_is_stored(
+    gravity: str, middle: tuple[int, int]
+) -> None:
+    """By arithmetic: half of each side around the middle, moved inside."""
+
+    def view(x: float, y: float) -> View:
+        return min(max(x - 75, 0.0), 150.0), min(max(y - 50, 0.0), 100.0), 150.0, 100.0
+
+    x, y = middle
+    step = _camera(f":from_(g_{gravity};zoom_2);to_(g_{gravity};x_15;y_-8;zoom_2)", _STORED)
+    assert step.begin == pytest.approx(view(x, y), abs=0.001)
+    assert step.end == pytest.approx(view(x + 15, y - 8), abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("gravity", "top"), [("custom", 50.0), ("region_!cap!", 50.0), ("face", 0.0)]
+)
+def test_a_camera_falls_back_as_a_crop_does(gravity: str, top: float) -> None:
+    nothing = asset(300, 200, faces=())
+    assert _camera(f":from_(g_{gravity};zoom_2)", nothing).begin == (75.0, top, 150.0, 100.0)
+
+
+def test_a_camera_sees_faces_where_a_crop_before_it_has_left_them() -> None:
+    text = "c_crop,h_100,w_150,x_150,y_100/e_zoompan:from_(g_face;zoom_2)/f_gif"
+    (_, step) = _plan(text, _STORED).steps
+    assert isinstance(step, ZoomPan)
+    # The face lies at 50, 0, 40 x 60, and the view is 75 x 50 around its middle.
+    assert step.begin == pytest.approx((32.5, 5.0, 75.0, 50.0), abs=0.001)
+    beside = _plan(text.replace("/e_", ",e_"), _STORED)
+    assert beside.steps == _plan(text, _STORED).steps
+
+
+def test_only_what_a_camera_reads_of_the_asset_names_its_clip() -> None:
+    def name(text: str, source: AssetFacts) -> str:
+        return derive(parse(text), "gif", source, Client()).fingerprint
+
+    moved = replace(_STORED, faces=((1, 2, 30, 40),))
+    by_face, by_custom = (f"e_zoompan:to_(g_{each};zoom_2)" for each in ("face", "custom"))
+    assert name(by_face, _STORED) != name(by_face, moved)
+    assert name(by_custom, _STORED) == name(by_custom, moved)
+    facts = parse(by_face).components[0].declared()[0]
+    assert "faces" in facts[0].traits(facts[1]).facts
+
+
+def test_only_the_picture_tells_what_is_interesting_to_a_camera() -> None:
+    plan = _plan("e_zoompan:from_(g_auto;zoom_3);to_(g_auto:none)/f_gif", STILL)
+    (step,) = plan.steps
+    assert isinstance(step, SeekingPan)
+    assert isinstance(step.begin, Sought)
+    assert (step.begin.width, step.begin.height) == pytest.approx((100.0, 200 / 3))
+    # Not enlarged it shows all there is.
+    assert step.end == WHOLE
+    assert (plan.width, plan.height) == (300, 200)
+    named = _plan("e_zoompan:from_(g_auto:face;zoom_3)/f_gif", replace(STILL, faces=_FACES))
+    assert isinstance(named.steps[0], SeekingPan)
 
 
 def test_views_between_the_first_and_the_last_go_at_one_speed() -> None:
@@ -158,8 +240,7 @@ def test_a_camera_that_is_seen_by_fewer_pixels_has_fewer_to_pay_for() -> None:
 def test_a_camera_may_go_over_what_only_the_picture_tells_the_size_of() -> None:
     plan = _plan("e_trim/e_zoompan:du_1/f_gif", STILL)
     assert plan.output.animated
-    assert plan.rest is not None
-    draft = plan.rest.resumed(200, 100)
+    draft = going_on(plan, 200, 100)
     begin, end = (0.0, 0.0, 200.0, 100.0), (100 - 100 / 1.4, 50 - 50 / 1.4, 200 / 1.4, 100 / 1.4)
     assert draft.steps == (ZoomPan(25, 25.0, begin, end),)
 
@@ -182,6 +263,9 @@ def test_what_a_camera_makes_gets_a_format_that_moves(
         ("e_zoompan/e_zoompan/f_gif", STILL, "of a still image"),
         ("e_zoompan:du_30;fps_60/f_gif", STILL, "would make 1800 frames"),
         ("e_zoompan:from_(zoom_2;zoom_3)/f_gif", STILL, "Invalid effect"),
+        ("e_zoompan:from_(g_liquid;zoom_3)/f_gif", STILL, "Invalid effect"),
+        ("e_zoompan:from_(g_region_!;zoom_3)/f_gif", STILL, "Invalid effect"),
+        ("e_zoompan:from_(g_)/f_gif", STILL, "Invalid effect"),
     ],
 )
 def test_a_camera_that_cannot_be_is_refused(written: str, source: AssetFacts, message: str) -> None:
@@ -190,7 +274,15 @@ def test_a_camera_that_cannot_be_is_refused(written: str, source: AssetFacts, me
     assert caught.value.status == 400
 
 
-@pytest.mark.parametrize("written", ["e_zoompan:from_(g_auto)/f_gif", "e_zoompan/f_mp4"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "e_zoompan:from_(g_face;zoom_2)/f_gif",
+        "e_zoompan:to_(g_cat;zoom_2)/f_gif",
+        "e_zoompan:from_(g_auto:subject;zoom_2)/f_gif",
+        "e_zoompan/f_mp4",
+    ],
+)
 def test_what_of_cameras_is_not_drawn_yet_says_so(written: str) -> None:
     with pytest.raises(NotRenderedYet):
         _plan(written, STILL)

@@ -7,10 +7,10 @@ from planner.errors import NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.layers.assets import AssetName
 from planner.plan import RenderPlan
-from planner.steps import ApplyLayer, Draft
+from planner.steps import ApplyLayer, Crop, Draft
 from planner.transformation import parse
 from tests.planner.fixture_lines import pairs
-from tests.planner.plans import asset, written
+from tests.planner.plans import asset, going_on, written
 
 
 def _leaf_plan(text: str, source: AssetFacts) -> RenderPlan:
@@ -35,7 +35,7 @@ def test_planning_goes_on_with_the_size_that_the_picture_tells(example: str, exp
         width, height = map(int, told.split("x"))
         assert draft.rest is not None
         assert (draft.width, draft.height) == (0, 0)
-        draft = draft.rest.resumed(width, height)
+        draft = going_on(draft, width, height)
         parts.append(written(draft.steps))
     assert draft.rest is None
     assert " / ".join(parts) == steps
@@ -61,8 +61,7 @@ def test_what_is_done_to_words_is_planned_when_they_are_drawn() -> None:
     (layer,) = plan.steps
     assert isinstance(layer, ApplyLayer)
     assert layer.draft.steps == ()
-    assert layer.draft.rest is not None
-    assert written(layer.draft.rest.resumed(40, 20).steps) == "Resize 320 160"
+    assert written(going_on(layer.draft, 40, 20).steps) == "Resize 320 160"
 
 
 def test_the_sides_of_the_original_are_those_of_the_asset_inside_a_layer_too() -> None:
@@ -71,6 +70,26 @@ def test_the_sides_of_the_original_are_those_of_the_asset_inside_a_layer_too() -
     (layer,) = plan.steps
     assert isinstance(layer, ApplyLayer)
     assert written(layer.draft.steps) == "Resize 160 120"
+
+
+@pytest.mark.parametrize(
+    ("inner", "side", "steps"),
+    [
+        ("if_w_gt_100/r_5/if_end", 500, "Resize 250 188; Round 5"),
+        ("if_w_gt_100/r_5/if_end", 100, "Resize 50 38"),
+        ("$x_w_div_10/r_$x", 100, "Resize 50 38; Round 5"),
+        ("c_crop,h_20,w_20", 100, "Resize 50 38; Crop 15 9 20 20"),
+    ],
+)
+def test_sides_of_a_layer_that_are_shares_of_a_late_base_are_those_that_it_turns_out_to_have(
+    inner: str, side: int, steps: str
+) -> None:
+    text = f"e_trim/l_logo/c_scale,fl_relative,w_0.5/{inner}/fl_layer_apply"
+    derivation = derive(parse(text), "png", asset(), Client(), _badge)
+    plan = plan_leaf(derivation.leaf, asset().of_content())
+    (layer,) = going_on(plan, side, 80).steps
+    assert isinstance(layer, ApplyLayer)
+    assert written(layer.draft.steps) == steps
 
 
 @pytest.mark.parametrize(
@@ -95,9 +114,16 @@ def test_what_nobody_knows_is_refused_before_anything_is_drawn() -> None:
 
 def test_a_picture_that_becomes_too_large_is_refused_when_that_is_known() -> None:
     plan = _leaf_plan("e_trim/c_scale,w_100.0", asset())
-    assert plan.rest is not None
     with pytest.raises(TransformationError, match="would become 50000 x 40000"):
-        plan.rest.resumed(500, 400)
+        going_on(plan, 500, 400)
+
+
+def test_what_the_picture_has_decided_must_be_told_of_each_step() -> None:
+    rest = _leaf_plan("e_trim/c_scale,w_90", asset()).rest
+    assert rest is not None
+    for decided in ((), ((Crop(0, 0, 90, 60),), (Crop(0, 0, 90, 60),))):
+        with pytest.raises(ValueError, match="decided"):
+            rest.resumed(90, 60, decided)
 
 
 @pytest.mark.parametrize(

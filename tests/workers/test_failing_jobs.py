@@ -43,7 +43,7 @@ class Failing:
         return by_name(leaf)
 
 
-@pytest.mark.parametrize("failure", [ChildCrashed, DeadlineExceeded, MemoryExceeded])
+@pytest.mark.parametrize("failure", [ChildCrashed, DeadlineExceeded])
 def test_a_job_that_the_child_fails_is_tried_three_times_and_given_up(
     valkey: ValkeyServer, tmp_path: Path, front: Desk, failure: type[ChildFailed]
 ) -> None:
@@ -60,6 +60,27 @@ def test_a_job_that_the_child_fails_is_tried_three_times_and_given_up(
     [report] = _dead_letters(front)
     assert report["job_id"] == job.job_id
     assert report["reason"] == f"{failure.__name__}: poison"
+    assert not front.redis.exists(redis_keys.attempts(job.job_id))
+
+
+def test_a_job_that_takes_too_much_memory_is_given_up_at_the_first_attempt(
+    valkey: ValkeyServer, tmp_path: Path, front: Desk
+) -> None:
+    """Every slot has as much: it would again. The operator, who sets the limit, hears of it."""
+    job = render_job("w_100")
+    act = Failing(job, MemoryExceeded("took it all", 512 * 1024 * 1024))
+    with workshop(valkey, tmp_path, act):
+        outcome = front.ask(job)
+        wait_until(lambda: front.redis.zcard("dramatiq:interactive.XQ") == 1, "it is dead")
+    assert (outcome.ok, outcome.status) == (False, 400)
+    assert (
+        outcome.message
+        == "Image too large: rendering it takes more memory than the 512 MiB that it may"
+    )
+    assert len(act.renders) == 1
+    assert front.outcome(job.job_id) == outcome
+    [report] = _dead_letters(front)
+    assert report["reason"] == "MemoryExceeded: took it all"
     assert not front.redis.exists(redis_keys.attempts(job.job_id))
 
 

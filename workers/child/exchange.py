@@ -34,7 +34,6 @@ _REFUSALS: Final = range(400, 600)
 _FAILURES: Final = MappingProxyType(
     {
         FailureKind.DEADLINE: DeadlineExceeded,
-        FailureKind.MEMORY: MemoryExceeded,
         FailureKind.UNFORESEEN: ChildCrashed,
     }
 )
@@ -99,9 +98,13 @@ class Exchange:
     def _look(self) -> None:
         used = self._child.usage()
         if used.resident > self._settings.resident_bytes:
-            raise MemoryExceeded(f"render child {self._child.pid} took {used.resident} bytes")
+            raise self._too_large(f"took {used.resident} bytes")
         if used.threads > _MOST_THREADS:
             raise ChildCrashed(f"render child {self._child.pid} has {used.threads} threads")
+
+    def _too_large(self, description: str) -> MemoryExceeded:
+        told = f"render child {self._child.pid}: {description}"
+        return MemoryExceeded(told, self._settings.resident_bytes)
 
     def _supply(self, need: Need) -> None:
         if need.kind is NeedKind.SCRATCH:
@@ -137,6 +140,8 @@ class Exchange:
                 return fields, self._delivered()
             case Refused(status, text) if status in _REFUSALS:
                 raise RenderRefused(status, text)
+            case Failed(FailureKind.MEMORY, description):
+                raise self._too_large(description)
             case Failed(kind, description):
                 raise _FAILURES[kind](f"render child {self._child.pid}: {description}")
             case _:

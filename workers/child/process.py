@@ -16,7 +16,13 @@ from workers.child.protocol import Fields, Hello, Need, ProbeRequest, RenderRequ
 from workers.child.results import ProbedOriginal, Rendered, probed, rendered
 from workers.child.settings import ChildSettings
 from workers.child.spawner import Spawner
-from workers.errors import ChildCrashed, ChildFailed, DeadlineExceeded, RenderRefused
+from workers.errors import (
+    ChildCrashed,
+    ChildFailed,
+    DeadlineExceeded,
+    MemoryExceeded,
+    RenderRefused,
+)
 from workers.executor.limits import Limits
 
 #: Seconds that a child may take to get ready: it loads libvips, perhaps on a busy machine.
@@ -101,23 +107,36 @@ class RenderChild:
         check: Callable[[Fields, bytes | None], _Result],
         resolve: Resolve = lend_nothing,
     ) -> _Result:
+        def asked(child: ChildHandle) -> _Result:
+            exchange = Exchange(child, self._settings, original, resolve, ends)
+            return check(*exchange.run(request))
+
         with self._turn:
             child = self._ready(ends)
-            child.begin()
-            exchange = Exchange(child, self._settings, original, resolve, ends)
             try:
-                result = check(*exchange.run(request))
-            except RenderRefused:
-                self._retire(child)
-                raise
-            except ValueError as error:
-                self._replace()
-                raise child.broken(str(error)) from error
-            except BaseException:
-                self._replace()
-                raise
+                return self._minded(child, asked)
+            except MemoryExceeded:
+                if child.jobs == 1:
+                    raise
+            # What the jobs before have left behind may have been too much: one that is fresh tells.
+            return self._minded(self._ready(ends), asked)
+
+    def _minded(self, child: ChildHandle, asked: Callable[[ChildHandle], _Result]) -> _Result:
+        """Have a job done by a child, and replace it if it must be."""
+        child.begin()
+        try:
+            result = asked(child)
+        except RenderRefused:
             self._retire(child)
-            return result
+            raise
+        except ValueError as error:
+            self._replace()
+            raise child.broken(str(error)) from error
+        except BaseException:
+            self._replace()
+            raise
+        self._retire(child)
+        return result
 
     def _ready(self, ends: float) -> ChildHandle:
         """Give a child that has greeted and is idle. Raises ChildCrashed, DeadlineExceeded."""

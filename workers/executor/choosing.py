@@ -29,7 +29,7 @@ def ways_of(image: pyvips.Image, output: Output) -> tuple[Output, ...]:
             return (lossless,)
     else:
         lossless = replace(lossless, lossless=True)
-    return (lossless, usual) if is_drawing(sampled(image).image) else (usual,)
+    return (lossless, usual) if is_drawing(sampled(image)) else (usual,)
 
 
 def _lowest(alpha: pyvips.Image) -> float:

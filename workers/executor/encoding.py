@@ -8,7 +8,9 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import Final, Protocol, cast
 
+import numpy as np
 import pyvips
+from numpy.typing import NDArray
 
 from planner.colour import WHITE
 from planner.parameters.format import format_named
@@ -18,10 +20,10 @@ from workers.executor import encoders as encoder_modules
 from workers.executor.backgrounds import over
 from workers.executor.choosing import ways_of
 from workers.executor.inks import coloured
-from workers.executor.limits import Limits
 from workers.executor.profiles import CMYK, Profile
 from workers.executor.quality.searching import searched
-from workers.executor.sources import open_source
+from workers.executor.quality.steps import STEPS
+from workers.executor.quality.trying import seen
 from workers.executor.words import worded
 
 #: Formats whose files are those of another with something around them, which is not opened again.
@@ -81,12 +83,11 @@ def settled(image: pyvips.Image, output: Output) -> Output:
     if not numbers:
         return output
 
-    def tried(sample: pyvips.Image, number: int, whole: bool) -> pyvips.Image:
+    def tried(sample: pyvips.Image, number: int, whole: bool) -> NDArray[np.uint8]:
         chroma = output.chroma or ("444" if whole else "")
-        data = encoder.encode(sample, Output(name, number, chroma))
-        return open_source(memoryview(data), Limits()).open().copy_memory()
+        return seen(encoder.encode(sample, Output(name, number, chroma)), name)
 
-    found = searched(image, output.level, numbers, tried)
+    found = searched(image, output.level, numbers, tried, STEPS.get(name))
     chroma = output.chroma or ("444" if found.drawn else "")
     return replace(output, quality=found.number, chroma=chroma, level="")
 

@@ -1,7 +1,7 @@
 """The runner: folds the steps of a plan over a lazy image, within the limits."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from itertools import chain
@@ -77,22 +77,27 @@ class Runner:
         """
         made: list[Step] = []
         while True:
+            outcomes: list[tuple[Step, ...]] = []
             for step in draft.steps:
                 decide = decisions().get(type(step))
-                decided: tuple[Step, ...] = (step,)
-                if decide is not None:
-                    # All of it is looked at before it is drawn.
-                    image = image.copy_memory()
-                    alike = (self.run(other, tuple(made)).copy_memory() for other in others())
-                    decided = decide(chain((image,), alike), step)
-                made += decided
-                image = self.run(image, decided)
+                if decide is None:
+                    image, known = self._after(image, step)
+                    made.append(step)
+                    if known is not step:
+                        outcomes.append((known,))
+                    continue
+                # All of it is looked at before it is drawn.
+                image = image.copy_memory()
+                alike = (self.run(other, tuple(made)).copy_memory() for other in others())
+                outcomes.append(decide(chain((image,), alike), step))
+                made += outcomes[-1]
+                image = self.run(image, outcomes[-1])
             if draft.rest is None:
                 drawn = (image.width, image.height)
                 if drawn != (draft.width, draft.height):
                     raise PlanBroken(f"drew {drawn} for a plan of {(draft.width, draft.height)}")
                 return image, tuple(made)
-            draft = draft.rest.resumed(image.width, image.height)
+            draft = draft.rest.resumed(image.width, image.height, outcomes)
 
     def run(self, image: pyvips.Image, steps: Iterable[Step]) -> pyvips.Image:
         """Draw steps one after another, without computing a pixel more than they need.
@@ -100,13 +105,22 @@ class Runner:
         Raises RenderRefused for a picture beyond the limits, DeadlineExceeded when time is up.
         """
         for step in steps:
-            self.limits.check_time()
-            match step:
-                case ApplyLayer():
-                    image = apply_layer.draw(image, step, self.layers.picture(step))
-                case ApplyTable():
-                    image = apply_table.draw(image, step, self.layers.table(step))
-                case _:
-                    image = drawings()[type(step)](image, step)
-            self.limits.check_size(image.width, image.height, self.frames)
+            image, _ = self._after(image, step)
         return image
+
+    def _after(self, image: pyvips.Image, step: Step) -> tuple[pyvips.Image, Step]:
+        """Draw a step; of a layer whose size was not known before, give the step with it."""
+        self.limits.check_time()
+        match step:
+            case ApplyLayer():
+                layer = self.layers.picture(step)
+                image = apply_layer.draw(image, step, layer)
+                if not step.width:
+                    drawn = Draft(step.draft.steps, layer.width, layer.height)
+                    step = replace(step, draft=drawn, width=image.width, height=image.height)
+            case ApplyTable():
+                image = apply_table.draw(image, step, self.layers.table(step))
+            case _:
+                image = drawings()[type(step)](image, step)
+        self.limits.check_size(image.width, image.height, self.frames)
+        return image, step

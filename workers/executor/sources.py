@@ -74,7 +74,9 @@ class Source:
         return tuple(chain(*sizes)) if len(set(sizes)) > 1 else ()
 
     def prove(self) -> Callable[[], pyvips.Image]:
-        """Decode every frame of it; give what opens it again, from memory where it is there now.
+        """Show that all of it is whole; give what opens it again, to be looked at.
+
+        That is from memory where it is there now, perhaps smaller.
 
         Raises RenderRefused when it is damaged or cut short.
         """
@@ -129,8 +131,9 @@ def lacks_memory(error: pyvips.Error) -> bool:
     """Tell whether it was the process, not the file, that gave out.
 
     libheif calls its own bounds on hostile files memory errors, too, and so does libtiff of tags
-    that are longer than any file.
+    that are longer than any file. What pyvips says of its own accord names memory wherever pixels
+    were to be copied there, whatever went wrong.
     """
-    said = str(error).lower()
+    said = str(error.detail).lower()
     bounds = ("security limit", "out of memory reading of", "to read tiff directory")
     return "memory" in said and not any(bound in said for bound in bounds)

@@ -7,11 +7,13 @@
 | storage, Redis or the machine could not      | tried again for a while; no attempt is spent      |
 | not here, not now; or the worker is stopping | back on the queue; no attempt is spent            |
 | the client's own fault                       | decided: a negative result                        |
+| it takes more memory than a slot has         | given up at once: all slots have the same         |
 
 A job that is given up leaves a negative result and a dead letter.
 """
 
 import threading
+from http import HTTPStatus
 from typing import Any, Final
 
 import redis
@@ -25,13 +27,16 @@ from workers import postponement
 from workers.attempt_counts import MOST_FAILURES, MOST_LOST, AttemptCounts
 from workers.dead_letters import DeadLetters
 from workers.endings import Endings
-from workers.errors import Postponed, RenderRefused, WorkersLost
+from workers.errors import MemoryExceeded, Postponed, RenderRefused, WorkersLost
 from workers.messages import job_of
 from workers.middleware.interruption import interrupting, reason_of
 
 #: What is told of a job that was given up: the reason is the operator's to know.
 GIVEN_UP: Final = "The image could not be processed"
+TOO_LARGE: Final = "Image too large: rendering it takes more memory than the {:g} MiB that it may"
 NOT_NOW: Final = "The image cannot be processed at the moment"
+
+_MIB: Final = 1024 * 1024
 
 _log = structlog.get_logger(__name__)
 
@@ -92,6 +97,9 @@ class Attempts(Middleware):
                 self._end(job_of(message), reason.status, reason.message)
             case WorkersLost():
                 self._give_up(message, reason)
+            case MemoryExceeded() if not self._draining.is_set():
+                said = TOO_LARGE.format(reason.limit / _MIB)
+                self._give_up(message, reason, HTTPStatus.BAD_REQUEST, said)
             case Postponed():
                 self._postpone(broker, message, reason, begun=begun)
             case StorageError() | redis.RedisError() | OSError():
@@ -131,10 +139,16 @@ class Attempts(Middleware):
             self._counts.take_back(job_of(message).job_id)
         postponement.put_back(broker, message, reason, postponement.delay(message, reason))
 
-    def _give_up(self, message: MessageProxy, reason: BaseException) -> None:
+    def _give_up(
+        self,
+        message: MessageProxy,
+        reason: BaseException,
+        status: int = HTTPStatus.INTERNAL_SERVER_ERROR,
+        said: str = GIVEN_UP,
+    ) -> None:
         job = job_of(message)
         self._dead_letters.report(message, job.job_id, reason)
-        self._end(job, 500, GIVEN_UP)
+        self._end(job, status, said)
         message.fail()
 
     def _end(self, job: Job, status: int, message: str) -> None:

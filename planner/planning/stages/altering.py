@@ -7,22 +7,20 @@ from typing import Final, Literal
 from planner.colour import Colour
 from planner.effects.motion import LOOP, ZOOMPAN
 from planner.effects.shape import TRIM
-from planner.errors import NotRenderedYet, TransformationError
+from planner.errors import TransformationError
 from planner.geometry.gravity import COMPASS
 from planner.geometry.lengths import Ruler
 from planner.geometry.rounding import exact
 from planner.geometry.values import Length, Size
-from planner.language.areas import Areas
 from planner.language.choices import Option
 from planner.language.component import Component
 from planner.language.declaration import Declaration, Role
 from planner.language.effect import Applied
-from planner.language.quoting import quoted
 from planner.parameters.background import BACKGROUND
 from planner.parameters.colour import COLOUR
 from planner.parameters.crop import mode_of
 from planner.parameters.effect import EFFECT
-from planner.parameters.gravity import GRAVITY, Gravity
+from planner.parameters.gravity import GRAVITY, XY_CENTER, Gravity
 from planner.parameters.offsets import X, Y
 from planner.parameters.sides import HEIGHT, WIDTH
 from planner.planning.parts import areas_of
@@ -83,20 +81,17 @@ def _unpadded(
 def _placed(step: ApplyEffect, gravity: Gravity | None, size: Size) -> ApplyEffect:
     """Give an effect's rectangle where gravity aligns it; x and y move it inwards from there.
 
-    Raises NotRenderedYet for a gravity that is no compass value, nor has come to areas.
+    With ``xy_center`` they are its middle. An area, found or not found yet, is no rectangle.
     """
-    if gravity is None or isinstance(gravity, Areas):
+    if not isinstance(gravity, Option):
         return step
-    if not isinstance(gravity, Option) or gravity.name not in COMPASS:
-        raise NotRenderedYet(
-            f"The region of {quoted(step.effect)} cannot be found yet",
-            parameter=GRAVITY.key,
-            expected="a compass gravity, or x, y, w and h",
-        )
     across = size.width if step.across is None else step.across
     down = size.height if step.down is None else step.down
-    east, south = COMPASS[gravity.name]
     right, below = step.x or 0.0, step.y or 0.0
+    if gravity == XY_CENTER:
+        left, top = right - across / 2, below - down / 2
+        return replace(step, x=left, y=top, across=float(across), down=float(down))
+    east, south = COMPASS[gravity.name]
     return replace(
         step,
         x=float(east) * (size.width - across) + (-right if east == 1 else right),

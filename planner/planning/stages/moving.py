@@ -6,18 +6,19 @@ from types import MappingProxyType
 from typing import Final
 
 from planner.effects.motion import LOOP, ZOOMPAN
-from planner.errors import NotRenderedYet, TransformationError
+from planner.effects.standpoint import Standpoint
+from planner.errors import TransformationError
 from planner.geometry.gravity import COMPASS
 from planner.geometry.rounding import half_up
 from planner.geometry.values import Size
 from planner.language.component import Component
 from planner.language.effect import Applied
-from planner.language.quoting import quoted
 from planner.limits import MAXIMUM_FRAMES
 from planner.parameters.effect import EFFECT
-from planner.parameters.gravity import GRAVITY
+from planner.parameters.gravity import XY_CENTER, Gravity
 from planner.planning.scene import Scene
-from planner.steps import View, ZoomPan
+from planner.planning.sought import region_of, search_of
+from planner.steps import SeekingPan, Sought, Step, View, ZoomPan
 
 _WEST, _MIDDLE, _EAST = Fraction(0), Fraction(1, 2), Fraction(1)
 
@@ -34,8 +35,7 @@ _OUT: Final = "of"
 def moved(component: Component, scene: Scene) -> Scene:
     """Say how often an animation is shown, or make one of a still image.
 
-    Raises TransformationError for what is already animated, a layer, or too many frames;
-    NotRenderedYet for a gravity that is no compass value.
+    Raises TransformationError for what is already animated, a layer, or too many frames.
     """
     applied = component.get(EFFECT)
     if not isinstance(applied, Applied):
@@ -68,11 +68,18 @@ def _travelled(applied: Applied, scene: Scene) -> Scene:
             expected=f"at most {MAXIMUM_FRAMES} frames, which are du times fps",
         )
     if start is None and stop is None:
-        begin, end = _by_mode(mode or "ztc", nearest, scene.size)
+        step: Step = ZoomPan(frames, rate, *_by_mode(mode or "ztc", nearest, scene.size))
     else:
-        begin, end = (_standing(dict(one or ()), scene) for one in (start, stop))
+        begin, end = (_standing(one or Standpoint(), scene) for one in (start, stop))
+        step = _pan(frames, rate, begin, end)
     pixels = scene.size.width * scene.size.height
-    return replace(scene.then(ZoomPan(frames, rate, begin, end)), frames=frames, largest=pixels)
+    return replace(scene.then(step), frames=frames, largest=pixels)
+
+
+def _pan(frames: int, rate: float, begin: View | Sought, end: View | Sought) -> Step:
+    if isinstance(begin, Sought) or isinstance(end, Sought):
+        return SeekingPan(frames, rate, begin, end)
+    return ZoomPan(frames, rate, begin, end)
 
 
 def _by_mode(mode: str, zoom: float, size: Size) -> tuple[View, View]:
@@ -92,26 +99,20 @@ def _near(share: Fraction, zoom: float, size: Size) -> View:
     return float(share) * (size.width - width), (size.height - height) / 2, width, height
 
 
-def _standing(written: dict[str, str], scene: Scene) -> View:
+def _standing(point: Standpoint, scene: Scene) -> View | Sought:
     """Give what is seen from a standpoint, moved so that it lies inside the image.
 
     x and y are the point that is looked at, in pixels; with a gravity they move what is seen
-    inwards from the side that it is aligned to. Nothing written is the whole image.
+    inwards from the side that it is aligned to, or right and down from an area. Nothing written is
+    the whole image.
     """
-    size, zoom = scene.size, float(written.get("zoom", 1))
+    size, zoom = scene.size, 1.0 if point.zoom is None else point.zoom
     width, height = size.width / zoom, size.height / zoom
-    x, y = (
-        float(written[axis]) * scene.pixel_ratio if axis in written else None for axis in ("x", "y")
-    )
-    gravity = written.get("g")
-    if gravity is None:
-        left = size.width / 2 if x is None else x
-        top = size.height / 2 if y is None else y
-        left, top = left - width / 2, top - height / 2
-    else:
-        across, down = _compass(gravity)
-        left = float(across) * (size.width - width) + (-1 if across == _EAST else 1) * (x or 0)
-        top = float(down) * (size.height - height) + (-1 if down == _EAST else 1) * (y or 0)
+    x, y = (None if each is None else each * scene.pixel_ratio for each in (point.x, point.y))
+    search = search_of(point.gravity)
+    if search is not None and zoom > 1:
+        return Sought(search, width, height, x or 0.0, y or 0.0)
+    left, top = _placed(point.gravity, (x, y), size, (width, height))
     return (
         min(max(left, 0.0), size.width - width),
         min(max(top, 0.0), size.height - height),
@@ -120,12 +121,26 @@ def _standing(written: dict[str, str], scene: Scene) -> View:
     )
 
 
-def _compass(name: str) -> tuple[Fraction, Fraction]:
-    gravity = GRAVITY.parse(name)
-    if gravity.name not in COMPASS:
-        raise NotRenderedYet(
-            f"{quoted(f'g_{gravity.name}')} does not guide e_zoompan yet",
-            parameter=EFFECT.key,
-            expected="a compass gravity, or x and y",
+def _placed(
+    gravity: Gravity | None,
+    offset: tuple[float | None, float | None],
+    size: Size,
+    view: tuple[float, float],
+) -> tuple[float, float]:
+    """Give left and top of a view, which need not be inside."""
+    x, y = offset
+    width, height = view
+    if gravity is None or gravity == XY_CENTER:
+        middle = (size.width / 2 if x is None else x, size.height / 2 if y is None else y)
+        return middle[0] - width / 2, middle[1] - height / 2
+    area = region_of(gravity, size)
+    if area is not None:
+        return (
+            float(area.left + area.width / 2) - width / 2 + (x or 0),
+            float(area.top + area.height / 2) - height / 2 + (y or 0),
         )
-    return COMPASS[gravity.name]
+    across, down = COMPASS.get(gravity.name, (_MIDDLE, _MIDDLE))
+    return (
+        float(across) * (size.width - width) + (-1 if across == _EAST else 1) * (x or 0),
+        float(down) * (size.height - height) + (-1 if down == _EAST else 1) * (y or 0),
+    )

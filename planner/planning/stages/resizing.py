@@ -19,7 +19,6 @@ from planner.parameters.sides import HEIGHT, WIDTH
 from planner.parameters.zoom import ZOOM
 from planner.planning.scene import Scene
 from planner.planning.sought import region_of, search_of
-from planner.planning.tiling import cropped_to_tile, on_tile
 from planner.steps import AutoCrop, Canvas, Step
 
 
@@ -28,8 +27,6 @@ def resized(component: Component, scene: Scene) -> Scene:
     request = request_of(component, scene.size)
     if request is None:
         return scene
-    if on_tile(component):
-        return cropped_to_tile(request, component, scene)
     flags = component.get(FLAGS) or frozenset()
     if scene.region is not None and REGION_RELATIVE in flags:
         request = _relative_to(scene.region, request)

@@ -1,14 +1,16 @@
 import re
 from pathlib import Path
 
+import cloudinary.uploader
 import cloudinary.utils
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.api import parameters
+from gateway.api import parameters, text_order
 from gateway.api.upload_order import KNOWN, read_order
 from gateway.errors import BadRequest
+from planner.language.component import read_component
 
 PAGE = Path(__file__).parents[3] / "gateway" / "API.md"
 
@@ -27,7 +29,28 @@ def test_every_parameter_of_the_sdk_is_carried_out_or_named_as_not_built(name: s
 def test_the_page_names_every_parameter_that_is_carried_out() -> None:
     cells = re.findall(r"^\| (`.*?) \|", PAGE.read_text(), re.MULTILINE)
     named = set(re.findall(r"`(\w+)`", " ".join(cells)))
-    assert named == KNOWN | {"file"}
+    assert named == KNOWN | text_order.KNOWN | {"file"}
+
+
+def test_every_parameter_of_the_sdk_for_texts_is_carried_out() -> None:
+    assert {"text", *cloudinary.uploader.TEXT_PARAMS} == text_order.KNOWN
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(sorted(text_order.KNOWN - {"text"})),
+        st.text(max_size=20) | st.lists(st.text(max_size=5), max_size=3),
+    ),
+    st.text(max_size=20),
+)
+def test_any_text_call_is_a_component_or_a_bad_request(
+    said: dict[str, str | list[str]], words: str
+) -> None:
+    try:
+        order = text_order.read_text_order({**said, "text": words})
+    except BadRequest:
+        return
+    assert read_component(order.written).spelled().raw == order.written
 
 
 @pytest.mark.parametrize(

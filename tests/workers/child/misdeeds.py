@@ -107,6 +107,12 @@ def _keep(job: Job) -> None:
     _pid(job)
 
 
+def _hog_if_something_is_kept(job: Job) -> None:
+    if kept:
+        _hog(job)
+    _pid(job)
+
+
 def _claim_everything(job: Job) -> None:
     bytearray(1 << 40)
 
@@ -189,6 +195,7 @@ MISDEEDS: MappingProxyType[str, Callable[[Job], object]] = MappingProxyType(
         "spin": _spin,
         "hog": _hog,
         "keep": _keep,
+        "hog_if_kept": _hog_if_something_is_kept,
         "claim": _claim_everything,
         "threads": _thread_bomb,
         "unforeseen": _raise(ZeroDivisionError("unforeseen")),

@@ -84,8 +84,20 @@ def test_a_memory_hog_is_killed_when_it_passes_the_limit(child: RenderChild) -> 
 def test_a_claim_of_more_memory_than_there_may_be_is_an_error_of_its_own(
     child: RenderChild,
 ) -> None:
-    with pytest.raises(MemoryExceeded):
+    with pytest.raises(MemoryExceeded) as caught:
         ask(child, "claim")
+    assert caught.value.limit == 200 << 20
+
+
+def test_memory_that_earlier_jobs_have_left_no_room_for_is_given_by_a_fresh_child(
+    child: RenderChild,
+) -> None:
+    first = int(ask(child, "keep"))
+
+    second = int(ask(child, "hog_if_kept"))
+
+    assert not exists(first)
+    assert second != first
 
 
 def test_a_thread_bomb_is_stopped(child: RenderChild) -> None:

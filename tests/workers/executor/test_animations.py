@@ -1,6 +1,7 @@
 """Animations: every frame is drawn, and shown as long as before."""
 
 import io
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from planner.steps import (
     Resize,
     Rotate,
     Round,
+    Step,
     Trim,
 )
 from tests.photographs import encoded, rocket
@@ -189,7 +191,8 @@ def test_trimming_leaves_what_every_frame_shows(kind: str) -> None:
 class _Nothing:
     """Nothing is left to be planned."""
 
-    def resumed(self, width: int, height: int) -> Draft:
+    def resumed(self, width: int, height: int, decided: Sequence[tuple[Step, ...]]) -> Draft:
+        assert decided == [(Crop(50, 40, 100, 30),)]
         return Draft((), width, height)
 
 

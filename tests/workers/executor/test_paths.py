@@ -103,3 +103,17 @@ def test_an_image_is_cropped_to_the_box_around_a_path(file: str) -> None:
     with Image.open(io.BytesIO(made.data)) as shown:
         expected = picture.crop((70, 20, 130, 80))
         assert np.array_equal(np.asarray(shown), np.asarray(expected))
+
+
+def test_a_path_is_followed_behind_a_size_that_only_the_picture_tells() -> None:
+    """The white edges are trimmed, 20 and 10 pixels wide: the box lies so much further left."""
+    picture = rocket(160, 80)
+    canvas = Image.new("RGB", SIZE, (255, 255, 255))
+    canvas.paste(picture, (20, 10))
+    corners = ((0.2, 0.3), (0.7, 0.3), (0.7, 0.8))
+    block = resource(2000, "boot", path_data([[corner] for corner in corners]))
+    data = encoded(canvas, "TIFF", tiffinfo={34377: block})
+    made = delivered("e_trim:1/c_crop,g_clipping_path_!boot!/f_png", data)
+    with Image.open(io.BytesIO(made.data)) as shown:
+        assert shown.size == (100, 50)
+        assert np.array_equal(np.asarray(shown), np.asarray(canvas.crop((40, 30, 140, 80))))

@@ -1,7 +1,9 @@
 import io
 import random
 from dataclasses import replace
+from typing import Any
 
+import pillow_jxl  # noqa: F401 - Pillow writes JPEG XL once it is imported
 import pytest
 from PIL import Image, ImageChops, ImageFile, ImageOps
 
@@ -10,6 +12,7 @@ from tests.workers.executor.files import pdf_of_a_square, psd
 from tests.workers.executor.pictures import HEIGHT, WIDTH
 from workers.errors import RenderRefused
 from workers.executor.limits import Limits
+from workers.executor.loaders.known import LOADERS
 from workers.executor.survey.probe import Probed, probe
 
 KINDS = ["JPEG", "PNG", "WEBP", "AVIF", "GIF"]
@@ -225,3 +228,93 @@ def test_what_is_decoded_as_a_whole_is_decoded_once(
     monkeypatch.setattr(ImageFile.ImageFile, "load", counted)
     assert _probe(data).width == WIDTH
     assert len(decoded) == 1
+
+
+#: A photograph on white: what is left of it, and the size of all.
+LARGE, WITHIN = (1401, 931), (203, 107, 1003, 707)
+
+
+def _bordered() -> Image.Image:
+    picture = Image.new("RGB", LARGE, "white")
+    picture.paste(rocket(WITHIN[2], WITHIN[3]), WITHIN[:2])
+    return picture
+
+
+def _holds(outer: tuple[int, int, int, int], inner: tuple[int, int, int, int], most: int) -> bool:
+    """Whether a box holds another, and is no more than so many pixels larger on any side."""
+    sides = (
+        inner[0] - outer[0],
+        inner[1] - outer[1],
+        outer[0] + outer[2] - inner[0] - inner[2],
+        outer[1] + outer[3] - inner[1] - inner[3],
+    )
+    return all(0 <= side <= most for side in sides)
+
+
+def test_a_jpeg_2000_is_looked_at_by_fewer_of_its_resolutions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What takes the time is the finest: three of four numbers in the file are its."""
+    decoded: list[tuple[int, int]] = []
+    load = ImageFile.ImageFile.load
+
+    def counted(self: ImageFile.ImageFile) -> object:
+        decoded.append(self.size)
+        return load(self)
+
+    data = encoded(_bordered(), "JPEG2000")
+    monkeypatch.setattr(ImageFile.ImageFile, "load", counted)
+    probed = _probe(data)
+    assert (probed.width, probed.height) == LARGE
+    assert set(decoded) == {(701, 466)}
+    assert _holds(probed.trimmed, WITHIN, 4)
+    assert probed.illustration < 0.5
+
+
+@pytest.mark.parametrize("part", [0.05, 0.5, 0.9, 0.995])
+@pytest.mark.parametrize("options", [{}, {"tile_size": (512, 512)}, {"progression": "RLCP"}])
+def test_a_jpeg_2000_cut_short_is_refused_however_few_are_looked_at(
+    part: float, options: dict[str, object]
+) -> None:
+    data = encoded(_bordered(), "JPEG2000", **options)
+    with pytest.raises(RenderRefused, match="Invalid image file"):
+        _probe(data[: int(len(data) * part)])
+
+
+def test_a_jpeg_2000_of_one_resolution_is_looked_at_whole() -> None:
+    probed = _probe(encoded(_bordered(), "JPEG2000", num_resolutions=1))
+    assert (probed.width, probed.height) == LARGE
+    assert _holds(probed.trimmed, WITHIN, 1)
+
+
+@pytest.mark.parametrize("scale", [1, 5])
+def test_a_drawing_is_looked_at_small_whatever_its_size(scale: int) -> None:
+    inner = (60 * scale, 30 * scale, 240 * scale, 120 * scale)
+    x, y, width, height = inner
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{600 * scale}" height="{400 * scale}">'
+        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="navy"/></svg>'
+    )
+    probed = _probe(drawing.encode())
+    assert (probed.width, probed.height) == (600 * scale, 400 * scale)
+    assert _holds(probed.trimmed, inner, scale - 1)
+    assert probed.illustration == 1
+
+
+@pytest.mark.parametrize("kind", ["AVIF", "JXL"])
+def test_what_takes_long_to_decode_is_decoded_once(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its pixels are still there when they are looked at."""
+    opened: list[object] = []
+    loader = type(LOADERS[kind.lower()])
+    load = loader.open
+
+    def counted(*given: Any, **more: Any) -> Any:
+        opened.append(given)
+        return load(*given, **more)
+
+    data = encoded(rocket(WIDTH, HEIGHT), kind)
+    monkeypatch.setattr(loader, "open", counted)
+    assert _probe(data).width == WIDTH
+    assert len(opened) == 1

@@ -8,6 +8,7 @@ import pytest
 import pyvips
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
+from scipy.fft import dctn, idctn
 from skimage.color import rgb2gray
 from skimage.metrics import structural_similarity
 from skimage.transform import downscale_local_mean
@@ -17,13 +18,20 @@ from planner.parameters.quality import LEVELS
 from planner.plan import Output
 from tests.photographs import encoded, sample
 from tests.workers.executor.pictures import opened, rendered
-from workers.executor.encoding import settled
-from workers.executor.quality.likeness import Likeness, noise
+from workers.errors import RenderRefused
+from workers.executor.encoding import encoders, settled
+from workers.executor.quality.forecast import Forecast
+from workers.executor.quality.likeness import BLACK, Likeness, luma, noise
+from workers.executor.quality.sampling import SIDE
 from workers.executor.quality.searching import bounds, target
+from workers.executor.quality.steps import STEPS
+from workers.executor.quality.trying import seen
 
 #: They are not typed.
 _similarity: Any = structural_similarity
 _smaller: Any = downscale_local_mean
+_waves: Any = dctn
+_pixels: Any = idctn
 
 #: Photographs, each the part of it that is looked at: small enough to be fast.
 PHOTOGRAPHS = ("coffee", "chelsea", "astronaut")
@@ -57,7 +65,8 @@ def _numbers(form: str) -> tuple[int, ...]:
 
 
 def _luma(picture: Image.Image) -> NDArray[np.float64]:
-    return np.asarray(picture.convert("L"), dtype=np.float64)
+    """As a screen in a lit room shows it."""
+    return np.asarray(picture.convert("L"), dtype=np.float64) + BLACK
 
 
 def _lost(before: NDArray[np.float64], after: NDArray[np.float64]) -> float:
@@ -136,16 +145,16 @@ def _sampling(jpeg: bytes) -> tuple[int, int]:
 
 def test_noise_is_kept_less_closely() -> None:
     """The same photograph with noise gets no more of a number than its noise makes up for."""
-    clean = np.asarray(_photograph("chelsea"), dtype=np.float64)
+    clean = np.asarray(_photograph("coffee"), dtype=np.float64)
     grain = np.random.default_rng(3).normal(0, 25, clean.shape)
     noisy = Image.fromarray(np.clip(clean + grain, 0, 255).astype(np.uint8))
     lost = [
         _lost(_luma(picture), _luma(opened(_written(picture, "jpg", "good"))))
-        for picture in (_photograph("chelsea"), noisy)
+        for picture in (_photograph("coffee"), noisy)
     ]
-    assert lost[1] > 2 * lost[0]
+    assert lost[1] > 3 * lost[0]
     assert noise(_luma(noisy).astype(np.float32)) > noise(
-        _luma(_photograph("chelsea")).astype(np.float32)
+        _luma(_photograph("coffee")).astype(np.float32)
     )
 
 
@@ -158,6 +167,76 @@ def test_noise_is_estimated_in_steps_of_luma() -> None:
 def test_the_same_picture_gets_the_same_bytes() -> None:
     files = {_written(_photograph("coffee"), "webp", "eco") for _ in range(3)}
     assert len(files) == 1
+
+
+@pytest.mark.parametrize("form", ["jpg", "webp", "avif"])
+def test_a_level_costs_one_encode_of_a_part_of_the_picture(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seldom two, never more; none of them of more pixels than a sample has."""
+    encoder = encoders()[form]
+    encode, tried = encoder.encode, []
+
+    def counted(image: pyvips.Image, output: Output) -> bytes:
+        tried.append(image.width * image.height)
+        return encode(image, output)
+
+    monkeypatch.setattr(encoder, "encode", counted)
+    counts = []
+    for picture in (_photograph("coffee"), _photograph("astronaut"), sample("chelsea")):
+        for level in LEVELS:
+            tried.clear()
+            _number(picture, form, level)
+            counts.append(len(tried))
+            assert max(tried) <= 9 * SIDE**2
+            assert max(tried) <= picture.width * picture.height / 1.9
+    assert 1 <= sum(counts) / len(counts) <= 1.25
+    assert max(counts) <= 2
+
+
+def test_a_forecast_is_what_rounding_the_frequencies_of_blocks_loses() -> None:
+    """Done by SciPy's cosine transform, and compared where windows lie side by side."""
+    plane = np.asarray(rgb2gray(np.asarray(sample("coffee"))) * 255)[:384, :576]
+    for step in (8.0, 30.0):
+        blocks = plane.reshape(48, 8, 72, 8).swapaxes(1, 2)
+        waves = _waves(blocks, axes=(2, 3), norm="ortho")
+        back = _pixels(np.rint(waves / step) * step, axes=(2, 3), norm="ortho")
+        after = back.swapaxes(1, 2).reshape(plane.shape)
+        lost = Likeness(plane.astype(np.float32)).loss(after.astype(np.float32))
+        told = Forecast(plane.astype(np.float32)).loss(step)
+        assert told == pytest.approx(lost, rel=0.15), step
+
+
+@pytest.mark.parametrize("form", sorted(STEPS))
+def test_a_forecast_tells_roughly_what_an_encoder_loses(form: str) -> None:
+    """Within what one trial corrects; and less is lost with every greater number."""
+    numbers = _numbers(form)
+    off = []
+    for name in PHOTOGRAPHS:
+        picture = _photograph(name)
+        forecast = Forecast(_luma(picture).astype(np.float32))
+        told = [forecast.loss(STEPS[form](number)) for number in numbers]
+        assert told == sorted(told)
+        file = rendered(
+            encoded(picture, "PNG"), size=SIZE, format=form, quality=numbers[1], chroma=""
+        )
+        off.append(
+            np.log(_lost(_luma(picture), luma(seen(file.data, form)).astype(float)) / told[1])
+        )
+    assert abs(np.mean(off)) < np.log(1.8)
+
+
+def test_a_black_that_is_a_step_less_so_is_hardly_a_loss() -> None:
+    dark = np.asarray(_photograph("astronaut")) // 16
+    lighter = np.clip(dark.astype(int) + (dark < 2), 0, 255).astype(np.uint8)
+    assert Likeness(luma(dark)).loss(luma(lighter)) < target("low", 0)
+
+
+def test_a_broken_source_is_no_lack_of_memory_though_it_is_copied_there() -> None:
+    """Libvips' binding speaks of memory wherever pixels were to be copied."""
+    file = encoded(_photograph("coffee"), "PNG")
+    with pytest.raises(RenderRefused, match="Invalid image file"):
+        rendered(file[: len(file) // 2], size=SIZE, format="jpg", level="good")
 
 
 def test_loss_agrees_with_scikit_image() -> None:

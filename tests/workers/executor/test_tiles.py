@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from planner.steps import FoundTile, ZoomPan
 from tests.photographs import astronaut, encoded, rocket
 from tests.planner.plans import asset, planned
-from tests.workers.executor.effects.applied import applied
+from tests.workers.executor.effects.applied import applied, same
+from tests.workers.executor.layers.laid import RED, flat, laid, where
 from tests.workers.executor.pictures import apart, opened
 from workers.executor.attention.tiles import largest_tile
 from workers.executor.limits import Limits
@@ -94,6 +96,76 @@ def test_a_size_is_that_of_a_box_around_the_middle_of_the_tile() -> None:
     assert zoomed.size == pytest.approx((145, 160), abs=2)
     right = applied(f"{TILE},h_80,w_100,x_1000", collage)
     assert apart(right, collage.crop((410, top, 510, top + 80))) < 12
+
+
+def _noisy() -> Image.Image:
+    """A collage whose tiles end exactly where they should."""
+    collage = Image.new("RGB", (300, 200), "white")
+    for left, top, right, bottom in ((0, 0, 90, 200), NOISY, (100, 160, 300, 200)):
+        noise = np.random.default_rng(left + top).integers(0, 200, (bottom - top, right - left, 3))
+        collage.paste(Image.fromarray(noise.astype(np.uint8)), (left, top))
+    return collage
+
+
+#: Left, top, right and bottom of the largest tile.
+NOISY = (100, 0, 300, 150)
+
+
+@pytest.mark.parametrize(
+    "size",
+    [
+        "c_fill,{},h_90,w_40",
+        "c_lfill,{},h_90,w_400",
+        "c_thumb,{},h_60,w_60",
+        "c_thumb,{},h_60,w_60,z_0.8",
+        "c_thumb,{}",
+        "c_auto,{},h_50,w_100",
+        "ar_1:1,c_auto,{},w_80",
+        "c_crop,{},h_170,w_120,x_10,y_-5",
+        "c_crop,{},z_2",
+        "c_fill,e_trim,{},h_90,w_40",
+    ],
+)
+def test_every_mode_that_cuts_keeps_the_largest_tile(size: str) -> None:
+    """As it keeps a rectangle of interest that is written into the URL."""
+    left, top, right, bottom = NOISY
+    interest = f"g_auto:aoi_{left}_{top}_{right - left}_{bottom - top}"
+    found = applied(size.format("g_cld-decompose_tile"), _noisy())
+    assert same(found, applied(size.format(interest), _noisy()))
+
+
+def test_each_component_looks_for_the_largest_tile_of_what_it_is_given() -> None:
+    text = "c_crop,h_200,w_95,x_0,y_0/c_crop,g_cld-decompose_tile"
+    assert same(applied(text, _noisy()), _noisy().crop((0, 0, 95, 200)))
+    twice = applied("c_crop,g_cld-decompose_tile/c_crop,g_cld-decompose_tile", _noisy())
+    assert same(twice, _noisy().crop(NOISY))
+    turned = applied("a_auto_right,c_fill,g_cld-decompose_tile,h_150,w_75", _noisy())
+    around = applied("a_90/c_fill,g_cld-decompose_tile,h_150,w_75", _noisy())
+    assert same(turned, around)
+
+
+def test_a_layer_lies_in_the_middle_of_the_largest_tile() -> None:
+    result = laid(
+        "l_logo/fl_layer_apply,g_cld-decompose_tile,x_4", _noisy(), logo=flat(20, 10, RED)
+    )
+    assert where(result, RED) == (194, 70, 214, 80)
+
+
+def test_an_effect_works_on_the_largest_tile_alone() -> None:
+    result = np.asarray(applied("e_pixelate_region:200,g_cld-decompose_tile", _noisy()))
+    plain = np.asarray(_noisy()).copy()
+    left, top, right, bottom = NOISY
+    assert np.ptp(result[top:bottom, left:right].reshape(-1, 3), axis=0).max() == 0
+    plain[top:bottom, left:right] = result[top, left]
+    assert (result == plain).all()
+
+
+def test_a_camera_looks_at_the_largest_tile() -> None:
+    plan = planned("e_zoompan:from_(g_cld-decompose_tile;zoom_4)", asset(300, 200), "gif")
+    assert plan.rest is not None
+    (step,) = plan.rest.resumed(300, 200, [(FoundTile(100, 0, 200, 150),)]).steps
+    assert isinstance(step, ZoomPan)
+    assert step.begin == (200 - 37.5, 75 - 25, 75, 50)
 
 
 def test_what_stands_beside_and_behind_works_on_the_tile() -> None:

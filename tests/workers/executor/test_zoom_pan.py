@@ -4,13 +4,17 @@ import io
 
 import numpy as np
 import pytest
+import pyvips
 from PIL import Image, ImageSequence
 
-from planner.steps import Flip, Resize, View, ZoomPan
+from planner.steps import Flip, Resize, Search, SeekingPan, Sought, View, ZoomPan
 from tests.photographs import encoded, rocket
+from tests.planner.plans import asset, planned
 from tests.workers.executor.pictures import apart, opened, pixels, rendered
 from workers.errors import RenderRefused
 from workers.executor.limits import Limits
+from workers.executor.rendering import render
+from workers.executor.steps.seeking_pan import decide
 
 WIDTH, HEIGHT = 100, 60
 WHOLE: View = (0.0, 0.0, 100.0, 60.0)
@@ -96,6 +100,36 @@ def test_a_transparent_picture_stays_so_under_a_camera() -> None:
     edge = found[30][(found[30, :, 3] > 9) & (found[30, :, 3] < 255)]
     assert edge.size
     assert edge[:, 1].max() <= 33
+
+
+def test_a_camera_finds_what_is_interesting_by_itself() -> None:
+    """One striking square on a quiet ground: every view that looks for it holds it."""
+    picture = Image.new("RGB", (300, 200), (120, 126, 130))
+    picture.paste((235, 40, 20), (225, 25, 255, 55))
+    picture.paste((250, 220, 30), (232, 32, 246, 47))
+    plan = planned("e_zoompan:du_1;fps_5;from_(g_auto;zoom_4);to_(g_auto;x_-9;zoom_3)/f_gif",
+                   asset(300, 200, format="png"), "gif")  # fmt: skip
+    data = render(memoryview(encoded(picture, "PNG")), plan, Limits()).data
+    frames = _frames(data)
+    assert len(frames) == 5
+    for frame, zoom in ((frames[0], 4), (frames[-1], 3)):
+        red = (pixels(frame)[..., 0] - pixels(frame)[..., 2]) > 150
+        # Seen whole, so many times enlarged.
+        assert red.sum() == pytest.approx(30 * 30 * zoom**2, rel=0.15)
+    assert plan.width == 300
+
+
+def test_a_view_is_the_best_of_its_size_and_lies_inside() -> None:
+    picture = pyvips.Image.black(300, 200, bands=3).cast("uchar").copy(interpretation="srgb")
+    picture = picture.draw_rect([255, 60, 20], 270, 170, 30, 30, fill=True)
+    near = Sought(Search(thirds=False), 100.0, 66.5)
+    far = Sought(Search(), 50.0, 40.0, x=-1000.0, y=1000.0)
+    (step,) = decide([picture], SeekingPan(5, 5.0, near, far))
+    left, top, *size = step.begin
+    assert size == [100.0, 66.5]
+    assert 170 <= left <= 200
+    assert 103.5 <= top <= 133.5
+    assert step.end == (0.0, 160.0, 50.0, 40.0)
 
 
 def test_frames_times_pixels_of_a_camera_are_bounded() -> None:

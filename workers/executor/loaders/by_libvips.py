@@ -30,6 +30,8 @@ class LibvipsLoader:
     ``harmless``: what it warns of in files that are whole. A loader that lists some decodes damaged
     files with no more than a warning, so an upload is held to all others. ``breaks_off`` finds
     files cut short that it decodes without even that.
+    ``kept``: up to how many pixels what has been decoded is kept to be looked at, 0 where decoding
+    again costs little.
     """
 
     load: Callable[..., pyvips.Image]
@@ -40,6 +42,7 @@ class LibvipsLoader:
     harmless: tuple[str, ...] = ()
     breaks_off: Callable[[memoryview], bool] = lambda _: False
     scales: bool = False
+    kept: int = 0
 
     def header(self, file: File, view: View) -> Header:
         """Read a page's header."""
@@ -74,11 +77,13 @@ class LibvipsLoader:
         """Read how long each frame is shown, and how often all are."""
         return pace_of(self.open(file, View(), all_frames=True), count)
 
-    def prove(self, file: File, *, all_frames: bool) -> None:
+    def prove(self, file: File, *, all_frames: bool) -> pyvips.Image | None:
         """Decode all of a file; the deepest shrink that leaves a pixel still reads every byte."""
         if self.breaks_off(file.data):
             raise RenderRefused(400, INVALID)
         header = self.header(file, View())
+        if header.width * header.height <= self.kept:
+            return self.open(file, View()).copy_memory()
         shortest = 0 if all_frames else min(header.width, header.height)
         shrink = next((by for by in self.shrinks if by <= shortest), 1)
         if self.harmless:
@@ -89,10 +94,11 @@ class LibvipsLoader:
                 if not any(warning in str(error) for warning in self.harmless):
                     raise
             else:
-                return
+                return None
         pages = header.pages if self.paged else 1
         for number in range(1, pages + 1):
             self.open(file, View(number), shrink=shrink, all_frames=all_frames).avg()
+        return None
 
     def _load(
         self, file: File, view: View, *, fail_on: str = "error", **options: Any

@@ -11,7 +11,15 @@ import pyvips
 from PIL import BmpImagePlugin, IcoImagePlugin, Image, Jpeg2KImagePlugin
 
 from workers.errors import RenderRefused
-from workers.executor.loaders.loader import INVALID, ONE_PAGE, File, Header, View, refusing
+from workers.executor.loaders.loader import (
+    INVALID,
+    LOOKED_AT,
+    ONE_PAGE,
+    File,
+    Header,
+    View,
+    refusing,
+)
 from workers.executor.loaders.pixels import from_pillow
 
 #: What Pillow's readers raise of broken files.
@@ -37,6 +45,9 @@ _ICON_SIDE: Final = 256
 _BITMAP_HEAD: Final = struct.Struct("<Iii")
 
 _PNG: Final = b"\x89PNG"
+
+#: The mode of numbers that stand for colours, which cannot be averaged.
+_PALETTE: Final = "P"
 
 
 class Reading(Protocol):
@@ -81,8 +92,19 @@ class PillowLoader:
             return _decoded(picture)
 
     def prove(self, file: File, *, all_frames: bool) -> pyvips.Image:
-        """Decode the first page."""
+        """Decode the first page, to as few of its resolutions as can be looked at.
+
+        What is missing of the finer ones is noticed all the same: where they lie, is read.
+        """
         del all_frames
+        with refusing(*BROKEN):
+            for shrink in self.shrinks:
+                picture, _ = self.read(io.BytesIO(file.data), 0)
+                looked_at = max(picture.size) >= shrink * LOOKED_AT
+                if looked_at and picture.mode != _PALETTE and _halves(picture.size, shrink):
+                    image = self._smaller(picture, shrink)
+                    if image is not None:
+                        return image
         return self.open(file, View())
 
     def _smaller(self, picture: Image.Image, shrink: int) -> pyvips.Image | None:
@@ -97,6 +119,11 @@ class PillowLoader:
 
     def _shrunk(self, file: File, view: View, shrink: int) -> pyvips.Image:
         return self.open(file, view).shrink(shrink, shrink, ceil=True)
+
+
+def _halves(size: tuple[int, int], shrink: int) -> bool:
+    """Whether Pillow rounds sides as the format does, which is always up."""
+    return all(-(-side // shrink) == (side + shrink // 2) // shrink for side in size)
 
 
 def _decoded(picture: Image.Image) -> pyvips.Image:

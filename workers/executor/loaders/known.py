@@ -39,6 +39,9 @@ _WEBP: Final = LibvipsLoader(
 )
 _GIF: Final = LibvipsLoader(pyvips.Image.gifload_source, frames=True, breaks_off=breaks_off)
 
+#: Pixels of an AVIF that is decoded once when it is probed: more would be too much to hold.
+_IN_MEMORY: Final = 25_000_000
+
 SVG: Final = SvgLoader({"jpg": _JPEG, "png": _PICTURE, "webp": _WEBP, "gif": _GIF})
 
 #: Those of formats that may be animated.
@@ -49,7 +52,7 @@ LOADERS: Final[Mapping[str, Loader]] = MappingProxyType(
         "jpg": _JPEG,
         "png": _PNG,
         "webp": _WEBP,
-        "avif": LibvipsLoader(pyvips.Image.heifload_source),
+        "avif": LibvipsLoader(pyvips.Image.heifload_source, kept=_IN_MEMORY),
         "gif": _GIF,
         "tiff": LibvipsLoader(pyvips.Image.tiffload_source, paged=True),
         "bmp": BMP,

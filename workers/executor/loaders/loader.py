@@ -14,6 +14,9 @@ from workers.executor.motion.pacing import Pace
 #: What a file that cannot be decoded is told, whatever the decoder had to say.
 INVALID: Final = "Invalid image file"
 
+#: Pixels of the longer side of what a format that has several sizes is looked at by, at least.
+LOOKED_AT: Final = 600
+
 #: What asking for another page of a file that has one is told.
 ONE_PAGE: Final = "There is no such page: the image has only one"
 
@@ -115,9 +118,10 @@ class Loader(Protocol):
         ...
 
     def prove(self, file: File, *, all_frames: bool) -> pyvips.Image | None:
-        """Decode all of a file, as cheaply as its format allows.
+        """Show that a file is whole, as cheaply as its format allows.
 
-        Give the page that it shows by itself where that is in memory now.
+        Give the page that it shows by itself where that is in memory now, perhaps smaller: it is
+        looked at, no more.
         """
         ...
 

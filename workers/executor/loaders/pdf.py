@@ -59,18 +59,20 @@ class PdfLoader:
         image = image.crop(0, 0, min(width, drawn[0]), min(height, drawn[1]))
         return image[0:3].copy(interpretation="srgb")
 
-    def prove(self, file: File, *, all_frames: bool) -> None:
+    def prove(self, file: File, *, all_frames: bool) -> pyvips.Image:
         """Draw the first page, small, and find all others."""
         del all_frames
         header = self.header(file, View())
-        self.open(file, View(), shrink=max(1.0, max(header.width, header.height) / _PROOF))
+        shrink = max(1.0, max(header.width, header.height) / _PROOF)
+        first = self.open(file, View(), shrink=shrink)
         with refusing(pypdfium2.PdfiumError), _opened(file) as document:
             for number in range(len(document)):
                 document.get_page_size(number)
+        return first
 
 
-#: Pixels of the longer side of the page that proves a document.
-_PROOF: Final = 256
+#: Pixels of the longer side of the page that proves a document, and is looked at.
+_PROOF: Final = 1024
 
 #: PDFium's name for four bytes a pixel, of which the last is not used.
 _FORMAT: Final = pypdfium2.raw.FPDFBitmap_BGRx

@@ -19,8 +19,8 @@ _LIBVIPS: Final = 72.0
 #: Pixels of all pictures that are written into one drawing.
 _MOST_PIXELS: Final = 50_000_000
 
-#: Pixels of the longer side at which a drawing is proved.
-_PROOF: Final = 256
+#: Pixels of the longer side at which a drawing is proved, and looked at.
+_PROOF: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,12 @@ class SvgLoader:
             raise ValueError("a drawing has no frames")
         return self._load(file, _scale(view) / shrink)
 
-    def prove(self, file: File, *, all_frames: bool) -> None:
+    def prove(self, file: File, *, all_frames: bool) -> pyvips.Image:
         """Draw it, small."""
         del all_frames
         header = self.header(file, View())
-        self._load(file, min(1.0, _PROOF / max(header.width, header.height))).avg()
+        scale = min(1.0, _PROOF / max(header.width, header.height))
+        return self._load(file, scale).copy_memory()
 
     def clean(self, file: File, size: tuple[int, int] | None = None) -> bytes:
         """Give the drawing itself, without anything that runs or reaches out.

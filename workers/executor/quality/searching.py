@@ -6,11 +6,14 @@ from math import log
 from types import MappingProxyType
 from typing import Final
 
+import numpy as np
 import pyvips
+from numpy.typing import NDArray
 
 from planner.parameters.quality import LEVELS
+from workers.executor.quality.forecast import Forecast, Steps
 from workers.executor.quality.likeness import Likeness, luma, noise
-from workers.executor.quality.sampling import sampled
+from workers.executor.quality.sampling import Sample, sampled
 from workers.executor.survey.illustration import Sample as Places
 
 #: What may be lost at each level of a picture without noise, as `Likeness.loss` tells it.
@@ -19,13 +22,16 @@ TARGETS: Final = MappingProxyType({"best": 0.003, "good": 0.005, "eco": 0.009, "
 #: The noise, in steps of luma, in which as much again may be lost: it cannot be seen there.
 _HIDING: Final = 3.5
 
-#: How far from its target a number is good enough, as a ratio.
+#: How far from its target a number is good enough, as a ratio; and how far at most it may be for
+#: the one that follows from it to be taken without another trial.
 _NEAR: Final = 1.08
+_CLOSE: Final = 1.35
 
-#: How many numbers are tried at most.
-_TRIALS: Final = 3
+#: How many numbers are forecast, and how many are tried, at most.
+_FORECASTS: Final = 3
+_TRIALS: Final = 2
 
-#: By how much less is lost, in logarithms, with one more of the number; by the first guess.
+#: By how much less is lost, in logarithms, with one more of the number; where nothing tells.
 _SLOPE: Final = 0.045
 
 #: Beyond the numbers of the best and the lowest level, in shares of what is left.
@@ -34,8 +40,9 @@ _BEYOND: Final = 0.4
 #: From which likelihood on a picture is taken for a drawing.
 _DRAWN: Final = 0.5
 
-#: Gives a picture after an encoder has had it, with a number; whether chroma is kept whole.
-Trial = Callable[[pyvips.Image, int, bool], pyvips.Image]
+#: Gives the pixels of a picture after an encoder has had it, rows x width x bands; with a number,
+#: and whether chroma is kept whole.
+Trial = Callable[[pyvips.Image, int, bool], NDArray[np.uint8]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,52 @@ class Found:
 
     number: int
     drawn: bool
+
+
+class _Misses:
+    """Numbers within bounds, and how far they missed: logarithms, above 0 where too much is lost.
+
+    ``slope``: by how much less is missed with one more of the number, until two of them tell.
+    """
+
+    def __init__(self, within: tuple[int, int], slope: float) -> None:
+        self.slope = slope
+        self._within = within
+        self._missed: dict[int, float] = {}
+
+    def sought(self, number: int, ratio: Callable[[int], float], times: int) -> int:
+        """Give a number that loses what is wanted, as near as so many trials tell.
+
+        number: where it begins. ratio: how many times too much a number loses.
+        """
+        for _ in range(times):
+            missed = self._note(number, ratio(number))
+            if missed <= log(_NEAR):
+                return number
+            following = self._following(number)
+            if following in self._missed:
+                return min(self._missed, key=lambda one: (abs(self._missed[one]), -one))
+            number = following
+            if missed <= log(_CLOSE):
+                break
+        return number
+
+    def _note(self, number: int, ratio: float) -> float:
+        missed = log(max(ratio, 1e-6))
+        for other, its in self._missed.items():
+            self.slope = max((missed - its) / (other - number), _SLOPE / 4)
+        self._missed[number] = missed
+        return abs(missed)
+
+    def _following(self, number: int) -> int:
+        """Give the number where the line through the last two says it is enough.
+
+        It is at least one away, unless that is out of bounds: what was tried is not near enough.
+        """
+        step = self._missed[number] / self.slope
+        step = max(1, round(step)) if step > 0 else min(-1, round(step))
+        least, most = self._within
+        return min(max(number + step, least), most)
 
 
 def target(level: str, deviation: float) -> float:
@@ -63,46 +116,41 @@ def bounds(level: str, numbers: tuple[int, ...], *, drawn: bool) -> tuple[int, i
     return beyond[place + 1 if drawn else place + 2], beyond[place]
 
 
-def searched(image: pyvips.Image, level: str, numbers: tuple[int, ...], trial: Trial) -> Found:
+def searched(
+    image: pyvips.Image,
+    level: str,
+    numbers: tuple[int, ...],
+    trial: Trial,
+    steps: Callable[[int], Steps] | None = None,
+) -> Found:
     """Find the number of a level for a picture that is in memory.
 
     numbers: the usual ones of the levels from best to low; the search begins there and stays
-    within the neighbours'. The same picture always gets the same number.
+    within the neighbours'. steps: the encoder's by its number, where they are known: then the first
+    trial is where they say. Mostly it is the only one, and the number follows from how far it
+    missed. The same picture always gets the same number.
     """
     sample = sampled(image)
-    before = luma(sample.image)
-    likeness = Likeness(before, sample.count)
+    before = luma(sample.pixels)
     wanted = target(level, noise(before))
-    drawn = is_drawing(sample.image)
-    least, most = bounds(level, numbers, drawn=drawn)
-    number = numbers[LEVELS.index(level)]
-    tried: dict[int, float] = {}
-    while number not in tried and len(tried) < _TRIALS:
-        lost = likeness.loss(luma(trial(sample.image, number, drawn)))
-        tried[number] = log(max(lost, 1e-6) / wanted)
-        if abs(tried[number]) <= log(_NEAR):
-            break
-        number = min(max(_next(tried), least), most)
-    return Found(min(tried, key=lambda one: (abs(tried[one]), -one)), drawn)
+    drawn = is_drawing(sample)
+    within = bounds(level, numbers, drawn=drawn)
+    number, slope = numbers[LEVELS.index(level)], _SLOPE
+    if steps is not None:
+        forecast, misses = Forecast(before, sample.count), _Misses(within, slope)
+        number = misses.sought(number, lambda one: forecast.loss(steps(one)) / wanted, _FORECASTS)
+        slope = misses.slope
+    likeness = Likeness(before, sample.count)
+
+    def ratio(number: int) -> float:
+        return likeness.loss(luma(trial(sample.image, number, drawn))) / wanted
+
+    return Found(_Misses(within, slope).sought(number, ratio, _TRIALS), drawn)
 
 
-def is_drawing(image: pyvips.Image) -> bool:
-    """Whether a picture in memory is rather a drawing than a photograph."""
-    places = Places(image.width, image.height)
-    places.take(0, image.numpy().reshape(image.height, image.width, image.bands))
+def is_drawing(sample: Sample) -> bool:
+    """Whether a picture is rather a drawing than a photograph."""
+    height, width, _ = sample.pixels.shape
+    places = Places(width, height)
+    places.take(0, sample.pixels)
     return places.illustration() >= _DRAWN
-
-
-def _next(tried: dict[int, float]) -> int:
-    """Give the number to try next: where the line through the two nearest ones says it is enough.
-
-    tried: by number, the logarithm of how many times too much is lost.
-    """
-    first, *others = sorted(tried, key=lambda one: (abs(tried[one]), -one))
-    slope = _SLOPE
-    if others:
-        second = others[0]
-        slope = max((tried[first] - tried[second]) / (second - first), _SLOPE / 4)
-    step = tried[first] / slope
-    # A whole step at least: what has been tried is not near enough.
-    return first + (max(1, round(step)) if step > 0 else min(-1, round(step)))

@@ -34,8 +34,8 @@ class Sample:
         """Take what is wanted of the rows from ``top`` on."""
         first, behind = np.searchsorted(self._rows, (top, top + len(band)))
         self._channels = band.shape[-1]
-        places = np.ix_(self._rows[first:behind] - top, self._columns)
-        self._pixels[first:behind, :, : self._channels] = band[places]
+        rows = band[self._rows[first:behind] - top]
+        self._pixels[first:behind, :, : self._channels] = rows[:, self._columns]
 
     def illustration(self) -> float:
         """Tell how likely it is a drawing, from 0 to 1.
@@ -50,11 +50,13 @@ class Sample:
         pixels = self._pixels[..., : self._channels].astype(np.int16)
         if pixels.shape[-1] > _COLOURS:
             pixels = np.where(pixels[..., _COLOURS:] < _OPAQUE, 255, pixels)[..., :_COLOURS]
-        ground = _prevalent(pixels)
+        # Channel by channel: numpy is slow where an axis is short.
+        channels = np.ascontiguousarray(np.moveaxis(pixels, -1, 0))
+        ground = _prevalent(channels)
         steps = np.concatenate(
             [
-                _steps(pixels[1:], pixels[:-1], ~(ground[1:] & ground[:-1])),
-                _steps(pixels[:, 1:], pixels[:, :-1], ~(ground[:, 1:] & ground[:, :-1])),
+                _steps(channels[:, 1:], channels[:, :-1], ~(ground[1:] & ground[:-1])),
+                _steps(channels[:, :, 1:], channels[:, :, :-1], ~(ground[:, 1:] & ground[:, :-1])),
             ]
         )
         if not steps.size:
@@ -68,18 +70,17 @@ def _places(length: int) -> NDArray[np.intp]:
     return np.arange(count, dtype=np.intp) * length // count
 
 
-def _prevalent(pixels: NDArray[np.int16]) -> NDArray[np.bool_]:
+def _prevalent(channels: NDArray[np.int16]) -> NDArray[np.bool_]:
     """Tell which pixels have the most frequent colour, nearly."""
-    keys = np.zeros(pixels.shape[:2], np.int64)
-    for channel in range(pixels.shape[-1]):
-        keys = keys << _BITS | pixels[..., channel] >> (8 - _BITS)
-    colours, counts = np.unique(keys, return_counts=True)
-    found: NDArray[np.bool_] = keys == colours[counts.argmax()]
+    keys = np.zeros(channels.shape[1:], np.int16)
+    for channel in channels:
+        keys = keys << _BITS | channel >> (8 - _BITS)
+    found: NDArray[np.bool_] = keys == np.bincount(keys.ravel()).argmax()
     return found
 
 
 def _steps(
     one: NDArray[np.int16], other: NDArray[np.int16], counted: NDArray[np.bool_]
 ) -> NDArray[np.int16]:
-    largest: NDArray[np.int16] = np.abs(one - other).max(axis=-1)
+    largest: NDArray[np.int16] = np.abs(one - other).max(axis=0)
     return largest[counted]

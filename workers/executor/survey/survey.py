@@ -21,7 +21,10 @@ _MOST_BANDS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What was seen; ``trimmed`` is on the picture as it is stored, all of it if of one colour."""
+    """What was seen; ``trimmed`` is on the picture as it is stored, all of it if of one colour.
+
+    Of a picture that was looked at smaller it is at least what is left, and a pixel of that more.
+    """
 
     dpi: int
     illustration: float
@@ -31,8 +34,8 @@ class Survey:
 def surveyed(opened: Callable[[], pyvips.Image], size: tuple[int, int], limits: Limits) -> Survey:
     """Look at a picture, which is read once from top to bottom.
 
-    opened: opens it. It is done again where the lower corners tell of other edges than the upper.
-    size: that it is known by, in pixels; a document may be drawn a pixel larger.
+    opened: opens it, perhaps smaller. It is done again where the lower corners tell of other edges
+    than the upper. size: that it is known by, in pixels; a document may be drawn a pixel larger.
     Raises pyvips.Error, and DeadlineExceeded when time is up.
     """
     image = opened()
@@ -48,7 +51,16 @@ def surveyed(opened: Callable[[], pyvips.Image], size: tuple[int, int], limits: 
             limits.check_time()
             edges.take(top, band)
     trimmed = edges.box() or (0, 0, image.width, image.height)
-    return Survey(dpi, sample.illustration(), trimmed)
+    return Survey(dpi, sample.illustration(), _enlarged(trimmed, image, size))
+
+
+def _enlarged(box: Rectangle, image: pyvips.Image, size: tuple[int, int]) -> Rectangle:
+    """Give a box on a picture as one on all that the picture shows smaller, in whole pixels."""
+    left, top, width, height = box
+    wide, high = size
+    begin = left * wide // image.width, top * high // image.height
+    end = -(-(left + width) * wide // image.width), -(-(top + height) * high // image.height)
+    return (*begin, end[0] - begin[0], end[1] - begin[1])
 
 
 def _plain(image: pyvips.Image, size: tuple[int, int]) -> pyvips.Image:

@@ -39,6 +39,13 @@ def test_faces_are_blurred_in_ellipses_as_the_picture_would_be() -> None:
     assert (result[outside] == numbers(astronaut())[outside]).all()
 
 
+def test_the_middle_of_a_region_may_be_a_point() -> None:
+    """S2-022."""
+    by_point = numbers(applied("e_blur_region:80,g_xy_center,h_120,w_94,x_225,y_132", astronaut()))
+    by_corner = numbers(applied("e_blur_region:80,h_120,w_94,x_178,y_72", astronaut()))
+    assert (by_point == by_corner).all()
+
+
 def test_faces_are_pixelated_until_few_squares_are_left() -> None:
     """S1-042."""
     result = _drawn("e_pixelate_faces", faces=(_FACE,))

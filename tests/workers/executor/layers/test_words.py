@@ -51,6 +51,14 @@ def test_a_background_fills_the_box_of_words() -> None:
     assert (rows == BLUE).all(axis=2).any()
 
 
+def test_a_background_beside_a_padding_fills_that_as_well() -> None:
+    written = "b_red,c_pad,co_blue,h_60,l_text:Arial_40:hi,w_150/fl_layer_apply,g_north_west"
+    rows = pixels(laid(written, BASE))
+    assert _ink(rows) == (0, 0, 150, 60)
+    assert (rows[:60, (0, 149)] == RED).all()
+    assert (rows == BLUE).all(axis=2).any()
+
+
 def test_untrimmed_words_keep_the_room_around_them() -> None:
     trimmed = pixels(laid("l_text:Arial_40:x/fl_layer_apply,g_north_west", BASE))
     whole = pixels(laid("fl_text_no_trim,l_text:Arial_40:x/fl_layer_apply,g_north_west", BASE))
