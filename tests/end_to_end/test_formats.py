@@ -14,6 +14,8 @@ from tests.end_to_end import oracle
 from tests.http import get
 from tests.photographs import encoded, rocket
 from tests.workers.child.test_formats import ORIGINALS
+from tests.workers.executor.files import path_data, resource
+from tests.workers.executor.test_paging import document, labelled
 
 pillow_heif.register_heif_opener()
 
@@ -82,3 +84,25 @@ def test_a_format_that_nothing_encodes_is_a_415_that_names_it(deployment: Deploy
     answer = get(f"{deployment.url}/{CLOUD}/image/upload/f_djvu/kinds/jpg")
     assert answer.status == 415
     assert "djvu" in answer.headers["X-Cld-Error"]
+
+
+def test_pages_and_paths_of_uploads_are_known_to_the_gateway(deployment: Deployment) -> None:
+    """What the probe has told of a file is what its URLs are planned with."""
+    deployment.use_sdk()
+    cloudinary.uploader.upload(labelled(document()), public_id="kinds/pages", overwrite=True)
+    answer = get(f"{deployment.url}/{CLOUD}/image/upload/pg_name:vi/c_scale,w_50/kinds/pages.png")
+    assert (answer.status, oracle.picture(answer.body).size) == (200, (50, 25))
+    answer = get(f"{deployment.url}/{CLOUD}/image/upload/e_grayscale/kinds/pages.tiff")
+    with Image.open(io.BytesIO(answer.body)) as pages:
+        assert getattr(pages, "n_frames", 1) == 3
+    answer = get(f"{deployment.url}/{CLOUD}/image/upload/pg_name:x/kinds/pages.png")
+    assert answer.status == 400
+    assert "one of 'iv', 'v', 'vi'" in answer.headers["X-Cld-Error"]
+
+    corners = ((0.25, 0.25), (0.75, 0.25), (0.75, 0.75))
+    block = resource(2000, "boot", path_data([[corner] for corner in corners]))
+    traced = encoded(rocket(80, 60), "TIFF", tiffinfo={34377: block})
+    cloudinary.uploader.upload(traced, public_id="kinds/traced", overwrite=True)
+    cropped = "c_crop,g_clipping_path_!boot!/kinds/traced.png"
+    answer = get(f"{deployment.url}/{CLOUD}/image/upload/{cropped}")
+    assert (answer.status, oracle.picture(answer.body).size) == (200, (40, 30))

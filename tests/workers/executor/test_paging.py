@@ -129,15 +129,15 @@ def test_what_waits_for_the_picture_is_planned_for_each_page() -> None:
 
 def test_a_page_is_found_by_its_label() -> None:
     """The labels are roman numbers from 4 on: iv, v and vi."""
-    labelled = _labelled(document())
-    assert uploaded(labelled).page_names == ("iv", "v", "vi")
-    (page,) = _frames(delivered("pg_name:vi/f_tiff", labelled).data)
+    known = labelled(document())
+    assert uploaded(known).page_names == ("iv", "v", "vi")
+    (page,) = _frames(delivered("pg_name:vi/f_tiff", known).data)
     assert (page.size, page.getpixel((9, 9))) == ((200, 100), PAGES[2][0])
-    made = _frames(delivered("pg_name:vi;iv/f_tiff", labelled).data)
+    made = _frames(delivered("pg_name:vi;iv/f_tiff", known).data)
     assert [page.getpixel((9, 9)) for page in made] == [PAGES[2][0], PAGES[0][0]]
 
 
-def _labelled(data: bytes) -> bytes:
+def labelled(data: bytes) -> bytes:
     """Give a document with labels, by an incremental update of its catalog (PDF 1.7, 7.5.6)."""
     root = int(re.findall(rb"/Root (\d+) 0 R", data)[-1])
     catalog = re.search(rb"(?s)\n%d 0 obj(.*?)endobj" % root, data)
