@@ -64,7 +64,7 @@ _REVISIONS: Final[Mapping[type, tuple[str, int]]] = MappingProxyType(
     {
         Stored: ("l_asset", 1),
         Remote: ("l_fetch", 1),
-        Text: ("l_text", 1),
+        Text: ("l_text", 2),
         Subtitles: ("l_subtitles", 1),
         LookupTable: ("l_lut", 1),
     }
