@@ -33,7 +33,7 @@ from planner.planning.chain import drawn, folded
 from planner.planning.finishing import render_plan
 from planner.responsive.breakpoints import breakpoints, listing
 from planner.responsive.transformations import settled_for
-from planner.transformation import Transformation, of_nodes, parse
+from planner.transformation import Transformation, of_nodes, reread
 
 #: The format of what is told of an image in place of it.
 TOLD: Final = "json"
@@ -80,7 +80,7 @@ def derive(
         return _untouched(facts, handed)
     definition = definition_of(canonical)
     if definition is not None:
-        base = derive(parse(definition), None, facts, Client(), lookup)
+        base = derive(reread(definition), None, facts, Client(), lookup)
         behind_it = known_behind(facts, kept(base.leaf, facts.of_content()))
         made = derive(behind(canonical), extension, behind_it, client, lookup)
         return replace(_continued(canonical, base, made, facts), handing=handed)
@@ -140,7 +140,7 @@ def _continued(
 def plan_leaf(leaf: Leaf, content: ContentFacts) -> RenderPlan:
     """Plan what a leaf names, as `derive` did. Raises TransformationError."""
     facts = AssetFacts.by_content(content)
-    transformation = parse(leaf.transformation)
+    transformation = reread(leaf.transformation)
     asking = listing(transformation)
     if asking is not None:
         return _list(asking, facts)
@@ -165,7 +165,7 @@ def leaf_revisions(leaf: Leaf) -> tuple[tuple[str, int], ...]:
     They are those of its `Derivation`, if that was made by the same release. Raises
     TransformationError for what this release cannot read.
     """
-    return revisions_of(parse(leaf.transformation))
+    return revisions_of(reread(leaf.transformation))
 
 
 def derive_all(

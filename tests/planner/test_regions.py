@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.derivation import Derivation, derive, plan_leaf
+from planner.derivation import Derivation, derive, leaf_revisions, plan_leaf
 from planner.errors import NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.geometry.edges import Edges
@@ -89,6 +89,17 @@ def test_another_region_and_a_smaller_rectangle_are_not_read() -> None:
     largest = replace(bedroom, custom_coordinates=bedroom.custom_coordinates[1:])
     text = "c_crop,g_custom"
     assert _derived(text, bedroom).fingerprint == _derived(text, largest).fingerprint
+
+
+@pytest.mark.parametrize(
+    "text", ["e_blur_faces", "e_trim/e_blur_faces", "c_fill,g_auto,h_99,w_9", "c_crop,g_faces"]
+)
+def test_as_many_areas_as_may_be_stored_reach_who_draws_them(text: str) -> None:
+    faces = tuple((4 * number, 3 * number, 37, 41) for number in range(1000))
+    crowd = asset(5000, 4000, faces=faces)
+    derived = _derived(text, crowd)
+    assert plan_leaf(derived.leaf, crowd.of_content()) == derived.plan
+    assert leaf_revisions(derived.leaf) == derived.revisions
 
 
 _BOXES = st.tuples(*[st.floats(0, 100)] * 4).map(
