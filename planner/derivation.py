@@ -31,6 +31,7 @@ from planner.parameters.sides import Breakpoints
 from planner.plan import CostClass, Output, RenderPlan
 from planner.planning.chain import drawn, folded
 from planner.planning.finishing import render_plan
+from planner.planning.missing import missing_regions
 from planner.responsive.breakpoints import breakpoints, listing
 from planner.responsive.transformations import settled_for
 from planner.transformation import Transformation, of_nodes, reread
@@ -46,7 +47,8 @@ class Derivation:
     ``canonical`` is what was asked; ``leaf.transformation`` has what was negotiated written into
     it. ``revisions`` are those of the declarations used, by name; ``vary`` names the request
     headers that took part. ``handing`` is what was asked of the answer alone. ``original``:
-    nothing is asked of the stored file, deliver it as it is; then there are no steps.
+    nothing is asked of the stored file, deliver it as it is; then there are no steps. ``missing``
+    are the regions asked for that the asset does not have.
     """
 
     canonical: str
@@ -58,6 +60,7 @@ class Derivation:
     cost: CostClass
     original: bool = False
     handing: Handing = AS_USUAL
+    missing: tuple[str, ...] = ()
 
 
 def derive(
@@ -113,6 +116,7 @@ def derive(
         vary=(*choice.vary, *hints),
         cost=_cost(chosen),
         handing=handed,
+        missing=missing_regions(canonical.nodes, facts),
     )
 
 

@@ -195,6 +195,17 @@ class GravityGrammar(Plain):
         return self.undrawn(replace(gravity, focals=tuple(sought)))
 
 
+def instead(value: Gravity) -> str:
+    """Say what can be drawn instead of a gravity that is not found."""
+    if isinstance(value, Auto):
+        named = {each.target for each in value.focals if isinstance(each, Focal)}
+        boxed = bool(named & _BOXES)
+        return "an asset with face_coordinates, or g_auto alone" if boxed else "g_auto alone"
+    boxed = isinstance(value, Subject) and not _BOXES.isdisjoint(value.targets)
+    found = "an asset with face_coordinates, or " if boxed else ""
+    return f"{found}a compass gravity, custom, region_!name! or auto"
+
+
 def kind_of(value: Gravity) -> str:  # noqa: PLR0911 - one for each kind of gravity
     """Give the word for what kind of gravity it is."""
     match value:

@@ -207,6 +207,31 @@ def test_what_nobody_knows_the_place_of_is_refused_by_name(text: str, source: As
         _derived(text, source)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("c_thumb,g_face,h_9,w_9", "an asset with face_coordinates, or a compass gravity"),
+        ("c_fill,g_custom:faces,h_9,w_9", "an asset with face_coordinates"),
+        ("e_blur_faces", "an asset with face_coordinates"),
+        ("c_fill,g_auto:face,h_9,w_9", "an asset with face_coordinates, or g_auto alone"),
+        ("c_fill,g_auto:cat,h_9,w_9", "g_auto alone"),
+        ("c_crop,g_cat", "a compass gravity, custom"),
+    ],
+)
+def test_who_asks_for_what_nobody_knows_is_told_what_would_do(text: str, expected: str) -> None:
+    with pytest.raises(NotRenderedYet) as caught:
+        _derived(text, _STORED["plain"])
+    assert caught.value.expected.startswith(expected)
+
+
+def test_regions_that_are_missing_for_certain_are_named() -> None:
+    text = "c_crop,g_region_!hat!/c_fill,g_region_!b!,w_9,h_9/e_blur_region,g_region_!a!"
+    assert _derived(text, _STORED["shop"]).missing == ("a", "b")
+    inner = "l_logo/c_crop,g_region_!a!/fl_layer_apply"
+    layered = derive(parse(inner), "png", asset(), Client(), lambda _: asset(80, 60))
+    assert layered.missing == ()
+
+
 def test_what_is_not_stored_is_nowhere_also_behind_what_the_picture_decides() -> None:
     plan = _derived("e_trim/c_fill,g_custom,h_9,w_9", _STORED["plain"]).plan
     expected = planned("c_fill,h_9,w_9", asset(100, 50)).steps
