@@ -160,7 +160,7 @@ def test_the_room_for_a_result_keeps_its_size(child: RenderChild) -> None:
 
 
 def test_a_result_cannot_be_changed_after_it_was_read(child: RenderChild) -> None:
-    result = child.render(ASSET, leaf("keep_room"), b"", 30)
+    result = child.render(ASSET, leaf("keep_room"), b"", 100)
 
     assert ask(child, "change_afterwards") == "changed it"
     assert result.data == b"original"
