@@ -1,14 +1,17 @@
 """Real servers for tests: Valkey and SeaweedFS from their wheels, on loopback, on free ports."""
 
+import fcntl
 import os
 import secrets
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,25 +91,34 @@ class ValkeyServer:
         return self._process.pid
 
 
-#: Names that keep this process's ports from others that test beside it, until it ends.
-_reserved: list[socket.socket] = []
-
-
 def free_port(companion: int = 0) -> int:
-    """Reserve a port that nothing listens on; with ``companion``, port + companion is free too."""
+    """Reserve a port that nothing listens on; with ``companion``, port + companion is free too.
+
+    It is this process's until that ends: others that test beside it find a byte locked.
+    """
     while True:
         port = secrets.choice(PORTS)
-        name = socket.socket(socket.AF_UNIX)
+        if port in _reserved:
+            continue
         try:
-            name.bind(f"\0darkroom-test-port-{port}")
+            fcntl.lockf(_reservations(), fcntl.LOCK_EX | fcntl.LOCK_NB, 1, port)
             with socket.socket() as first, socket.socket() as second:
                 first.bind(("127.0.0.1", port))
                 second.bind(("127.0.0.1", port + companion if companion else 0))
         except OSError:
-            name.close()
-        else:
-            _reserved.append(name)
-            return port
+            continue
+        _reserved.add(port)
+        return port
+
+
+_reserved: set[int] = set()
+
+
+@cache
+def _reservations() -> int:
+    """Open the file whose bytes stand for ports; its locks end with the process."""
+    path = Path(tempfile.gettempdir(), f"darkroom-test-ports-{os.getuid()}")
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from tests.http import get, get_patiently
 from tests.photographs import encoded, rocket
 from tests.servers import ValkeyServer, wait_until
 
-#: Seconds of work for one core, so that death can come in its middle.
-SLOW = "c_scale,w_3000/q_90/f_avif"
+#: Work enough that the worker is seen at it.
+SLOW = "c_scale,w_1500/q_90/f_avif"
 
 
 def test_f02_a_client_whose_worker_is_killed_mid_render_gets_its_200(
@@ -28,6 +28,7 @@ def test_f02_a_client_whose_worker_is_killed_mid_render_gets_its_200(
         url = f"{running.url}/{CLOUD}/image/upload/{SLOW}/victim.jpg"
         waiting = pool.submit(get_patiently, url)
         wait_until(lambda: any(client.scan_iter("darkroom:lease:*")), "the worker renders")
+        victim.freeze()  # it is in the middle of it from now on
         successor.start()
         victim.kill()
         answer = waiting.result()
