@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from planner.jobs import ProbeJob, Queue
@@ -91,9 +92,10 @@ def test_a_dead_workers_job_can_be_begun_again_within_five_seconds() -> None:
 
 
 def test_the_job_of_a_killed_worker_is_begun_again(
-    valkey: ValkeyServer, tmp_path: Path, front: Desk
+    valkey: ValkeyServer, tmp_path: Path, front: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """F02: without anyone asking again; the attempt that was lost stays counted."""
+    monkeypatch.setattr("workers.broker.HEARTBEAT_TIMEOUT", HEARTBEAT_TIMEOUT)
     # The first worker's child is frozen, so that it is in the middle of the job when it dies.
     front.store_original(encoded(rocket()))
     job = render_job("c_fill,h_50,w_100")
