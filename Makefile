@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench gallery clean
+.PHONY: help run test explore lint format bench gallery clean
 
 BIN := .venv/bin
 
@@ -10,9 +10,13 @@ run: ## Set up and start the one-machine deployment
 	@deploy/bootstrap.sh
 	@exec $(BIN)/darkroom up
 
-test: ## Set up and run every test
+test: ## Set up and run every test, with the same examples each time
 	@deploy/bootstrap.sh dev
 	$(BIN)/python -m pytest -n auto $(TESTS)
+
+explore: ## Run the tests that draw examples on many new ones
+	@deploy/bootstrap.sh dev
+	$(BIN)/python -m pytest -n auto -m hypothesis --hypothesis-profile explore $(TESTS)
 
 lint: ## Check style and types
 	@deploy/bootstrap.sh dev

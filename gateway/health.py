@@ -8,6 +8,7 @@ from aiohttp import web
 
 from gateway.context import GatewayContext
 from storage.errors import NotFound, StorageError
+from storage.patience import patience
 
 #: Seconds that a dependency has for its answer.
 PATIENCE: Final = 1.0
@@ -46,7 +47,7 @@ class Health:
 
 async def _answers(question: Awaitable[object]) -> bool:
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with patience(PATIENCE):
             await question
     except (StorageError, TimeoutError):
         return False

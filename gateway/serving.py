@@ -50,7 +50,7 @@ async def connected(
     async with AsyncExitStack() as stack:
         store = open_store(storage)
         stack.push_async_callback(store.close)
-        link = RedisLink(storage.redis_url)
+        link = RedisLink(storage.redis_url, command_seconds=storage.redis_seconds)
         stack.push_async_callback(link.close)
         notices = Notices(storage.redis_url)
         stack.push_async_callback(notices.close)

@@ -117,8 +117,16 @@ class Targets:
             headers[hdrs.CONTENT_DISPOSITION] = disposition(PurePosixPath(record.public_id).name)
         if derivation.vary:
             headers[hdrs.VARY] = ", ".join(derivation.vary)
+        if derivation.missing:
+            headers[REASON] = header_safe(_without(derivation.missing))
         wanted = None if derivation.original else derivation
         return Target(key, tag, headers, lines(headers), wanted)
+
+
+def _without(regions: tuple[str, ...]) -> str:
+    """Say which regions an asset does not have, though something else is delivered for them."""
+    named = ", ".join(f"region_!{name}!" for name in regions)
+    return f"The asset has no {named}; what its gravity falls back to was taken instead"
 
 
 def _ending(record: AssetRecord, delivered: str) -> str:

@@ -27,7 +27,7 @@ from planner.parameters.quality import QUALITY, Quality
 from planner.plan import RenderPlan
 from planner.planning.chain import drawn
 from planner.planning.finishing import render_plan
-from planner.transformation import Transformation, of_nodes, parse
+from planner.transformation import Transformation, of_nodes, reread
 
 #: Facts in the original's pixels, which say nothing of a kept result.
 _OF_THE_ORIGINAL: Final = frozenset({"faces", "regions", "coordinates", "pages", "paths"})
@@ -92,7 +92,7 @@ def _wanted(nodes: Iterable[Node]) -> Iterator[tuple[str, frozenset[str]]]:
 def joined(baseline: Leaf, rest: Leaf) -> Transformation:
     """Give the transformation of what is made of a kept result. Raises TransformationError."""
     beginning = compose({BASELINE.key: Baseline(definition=baseline.transformation)})
-    return parse("/".join(filter(None, [beginning.raw, rest.transformation])))
+    return reread("/".join(filter(None, [beginning.raw, rest.transformation])))
 
 
 def kept(baseline: Leaf, content: ContentFacts) -> ContentFacts:
@@ -103,7 +103,7 @@ def kept(baseline: Leaf, content: ContentFacts) -> ContentFacts:
     """
     facts = AssetFacts.by_content(content)
     beside = {layer.name: AssetFacts.by_content(layer.content) for layer in baseline.layers}
-    transformation = parse(baseline.transformation)
+    transformation = reread(baseline.transformation)
     seen, opening = opened(transformation.nodes, facts)
     scene = drawn(transformation, seen, beside.get)
     encoding = format_named(baseline.format)
@@ -154,11 +154,11 @@ def continuation(leaf: Leaf, content: ContentFacts) -> Continuation | None:
     """
     if not leaf.transformation.startswith(f"{BASELINE.key}_"):
         return None
-    transformation = parse(leaf.transformation)
+    transformation = reread(leaf.transformation)
     definition = definition_of(transformation)
     if definition is None:
         return None
-    written = parse(definition)
+    written = reread(definition)
     beside = {layer.name: AssetFacts.by_content(layer.content) for layer in leaf.layers}
     named = layer_facts(written.nodes, beside.get)
     encoding = delivery_of(written.nodes)
@@ -180,5 +180,5 @@ def revisions_of(transformation: Transformation) -> tuple[tuple[str, int], ...]:
             used.update(declaration.uses(value))
     definition = definition_of(transformation)
     if definition is not None:
-        used |= dict(revisions_of(parse(definition)))
+        used |= dict(revisions_of(reread(definition)))
     return tuple(sorted(used.items()))

@@ -31,9 +31,10 @@ from planner.parameters.sides import Breakpoints
 from planner.plan import CostClass, Output, RenderPlan
 from planner.planning.chain import drawn, folded
 from planner.planning.finishing import render_plan
+from planner.planning.missing import missing_regions
 from planner.responsive.breakpoints import breakpoints, listing
 from planner.responsive.transformations import settled_for
-from planner.transformation import Transformation, of_nodes, parse
+from planner.transformation import Transformation, of_nodes, reread
 
 #: The format of what is told of an image in place of it.
 TOLD: Final = "json"
@@ -46,7 +47,8 @@ class Derivation:
     ``canonical`` is what was asked; ``leaf.transformation`` has what was negotiated written into
     it. ``revisions`` are those of the declarations used, by name; ``vary`` names the request
     headers that took part. ``handing`` is what was asked of the answer alone. ``original``:
-    nothing is asked of the stored file, deliver it as it is; then there are no steps.
+    nothing is asked of the stored file, deliver it as it is; then there are no steps. ``missing``
+    are the regions asked for that the asset does not have.
     """
 
     canonical: str
@@ -58,6 +60,7 @@ class Derivation:
     cost: CostClass
     original: bool = False
     handing: Handing = AS_USUAL
+    missing: tuple[str, ...] = ()
 
 
 def derive(
@@ -80,7 +83,7 @@ def derive(
         return _untouched(facts, handed)
     definition = definition_of(canonical)
     if definition is not None:
-        base = derive(parse(definition), None, facts, Client(), lookup)
+        base = derive(reread(definition), None, facts, Client(), lookup)
         behind_it = known_behind(facts, kept(base.leaf, facts.of_content()))
         made = derive(behind(canonical), extension, behind_it, client, lookup)
         return replace(_continued(canonical, base, made, facts), handing=handed)
@@ -126,6 +129,7 @@ def derive(
         vary=(*choice.vary, *hints),
         cost=_cost(chosen),
         handing=handed,
+        missing=missing_regions(canonical.nodes, facts),
     )
 
 
@@ -153,7 +157,7 @@ def _continued(
 def plan_leaf(leaf: Leaf, content: ContentFacts) -> RenderPlan:
     """Plan what a leaf names, as `derive` did. Raises TransformationError."""
     facts = AssetFacts.by_content(content)
-    transformation = parse(leaf.transformation)
+    transformation = reread(leaf.transformation)
     asking = listing(transformation)
     if asking is not None:
         return _list(asking, facts)
@@ -181,7 +185,7 @@ def leaf_revisions(leaf: Leaf) -> tuple[tuple[str, int], ...]:
     They are those of its `Derivation`, if that was made by the same release. Raises
     TransformationError for what this release cannot read.
     """
-    return revisions_of(parse(leaf.transformation))
+    return revisions_of(reread(leaf.transformation))
 
 
 def derive_all(

@@ -1,6 +1,6 @@
 """Transformations: what a URL asks to be done, as a tree of typed components."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from planner.errors import TransformationError
@@ -51,8 +51,23 @@ def parse(text: str, *, definitions: Definitions | None = None) -> Transformatio
         )
     if definitions is not None:
         written = expanded(written, definitions)
+    return _read(text, written, parse)
+
+
+def reread(text: str) -> Transformation:
+    """Read a transformation as a derivation has written it.
+
+    What is known of an asset is written into it, which may be longer than what anybody may ask
+    for. Raises TransformationError for what this release cannot read.
+    """
+    return _read(text, [part for part in text.split("/") if part], reread)
+
+
+def _read(
+    text: str, written: Iterable[str], definition_of: Callable[[str], Transformation]
+) -> Transformation:
     components = [read_component(part) for part in written]
-    check_baselines(components, lambda definition: parse(definition).components)
+    check_baselines(components, lambda definition: definition_of(definition).components)
     nodes = in_blocks(components)
     check_guarded(nodes)
     check_layers(nodes)

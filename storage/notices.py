@@ -16,6 +16,8 @@ from redis.asyncio.client import PubSub
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
+from storage.patience import patience
+
 #: Seconds for connecting.
 CONNECT_SECONDS: Final = 1.0
 #: Seconds of silence after which the server is asked whether it is there; as many again, and the
@@ -91,7 +93,7 @@ class Notices:
             rest = min(MOST_REST_SECONDS, rest * 2 or 0.05)
 
     async def _listen(self, pubsub: PubSub) -> None:
-        async with asyncio.timeout(CONNECT_SECONDS):
+        async with patience(CONNECT_SECONDS):
             await pubsub.subscribe(*self._listeners)
         asked = False
         while True:
@@ -100,7 +102,7 @@ class Notices:
                 raise exceptions.TimeoutError("no sign of life")
             asked = message is None
             if message is None:
-                async with asyncio.timeout(CONNECT_SECONDS):
+                async with patience(CONNECT_SECONDS):
                     await pubsub.ping()
             else:
                 self._take(message)

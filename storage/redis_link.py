@@ -1,7 +1,7 @@
 """The link to Redis of an asynchronous process: quick to fail, and mends itself.
 
-Redis holds nothing that cannot be lost, so nobody waits long for it. A command has half a second;
-after a few failures in a row the rest are refused without asking, but for a trial now and then.
+Redis holds nothing that cannot be lost, so nobody waits long for it. After a few
+failures in a row the rest is refused without asking, but for a trial now and then.
 """
 
 from collections.abc import Awaitable, Callable
@@ -15,9 +15,8 @@ from redis.backoff import NoBackoff
 from storage.breaker import Breaker
 from storage.errors import Unavailable
 from storage.patience import patience
+from storage.settings import REDIS_SECONDS
 
-#: Seconds that a command may take, connecting and waiting for a free connection included.
-COMMAND_SECONDS: Final = 0.5
 #: Connections of a process: many, since a command takes a fraction of a millisecond.
 CONNECTIONS: Final = 32
 
@@ -34,7 +33,8 @@ _REFUSALS: Final = (
 class RedisLink:
     """Runs commands. Belongs to the event loop that first uses it."""
 
-    def __init__(self, url: str, *, command_seconds: float = COMMAND_SECONDS) -> None:
+    def __init__(self, url: str, *, command_seconds: float = REDIS_SECONDS) -> None:
+        """command_seconds: for a command, with connecting and waiting for a free connection."""
         self._seconds = command_seconds
         self._breaker = Breaker()
         pool = BlockingConnectionPool.from_url(
@@ -48,6 +48,7 @@ class RedisLink:
             retry=Retry(NoBackoff(), 1, (exceptions.ConnectionError,)),
             # Its own time-out may swallow ours, when it is cancelled just as the answer comes.
             socket_timeout=None,
+            socket_connect_timeout=None,
             protocol=2,
             driver_info=None,
         )

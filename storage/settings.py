@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from storage.environment import setting
-from storage.setting_parsers import url
+from storage.setting_parsers import number, url
+
+#: Seconds that Redis has for a command, connecting included. It answers in a millisecond.
+REDIS_SECONDS: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,12 @@ class StorageSettings:
         "Redis or Valkey, which holds queues and nothing that cannot be lost",
         url("redis", "rediss", "unix"),
         default="redis://127.0.0.1:6379/0",
+    )
+    redis_seconds: float = setting(
+        "DARKROOM_REDIS_SECONDS",
+        "Seconds that Redis has for a command before requests do without it",
+        number(least=0.05, most=30),
+        default=REDIS_SECONDS,
     )
 
     @property

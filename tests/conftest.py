@@ -1,16 +1,30 @@
-import os
 from collections.abc import Iterator
 
 import pytest
+import pytest_timeout
 from hypothesis import HealthCheck, settings
 
 from tests.servers import S3Server, ValkeyServer, seaweedfs
 
 # Nothing is asserted of wall time: other work may share the machine.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# A gate says the same of the same code each time; at a desk every run looks somewhere else.
-settings.register_profile("gate", parent=settings.get_profile("untimed"), derandomize=True)
-settings.load_profile("gate" if os.environ.get("CI") else "untimed")
+# The tests say the same of the same code each time; to explore is to look somewhere else each time.
+untimed = settings.get_profile("untimed")
+settings.register_profile("same", untimed, derandomize=True)
+settings.register_profile("explore", untimed, max_examples=1000)
+settings.load_profile("same")
+
+#: What clearing away after a failure may take; it ends the process, not only the test.
+CLEARING = pytest_timeout.Settings(
+    timeout=120, method="thread", func_only=False, disable_debugger_detection=False
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_exception_interact(node: pytest.Item | pytest.Collector) -> None:
+    """Count the time again: behind a failure neither pytest-timeout nor faulthandler does."""
+    if isinstance(node, pytest.Item):
+        node.config.hook.pytest_timeout_set_timer(item=node, settings=CLEARING)
 
 
 @pytest.fixture(scope="session")

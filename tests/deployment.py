@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,7 +39,7 @@ class Process:
                 stderr=subprocess.STDOUT,
             )
         if self.url:
-            wait_until(lambda: answers(f"{self.url}/health/live"), f"{self.url} lives", 30)
+            wait_until(lambda: answers(f"{self.url}/health/live"), f"{self.url} lives")
 
     def kill(self) -> None:
         """End it as a power failure would."""
@@ -48,14 +48,18 @@ class Process:
         self.process.wait()
 
     def freeze(self) -> None:
-        """Let it do nothing more until it is killed."""
+        """Let it do nothing more until it is thawed or killed."""
         os.kill(self.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let a frozen one go on."""
+        os.kill(self.pid, signal.SIGCONT)
 
     def stop(self) -> int:
         """Ask it to end, and wait; gives its exit code."""
         assert self.process is not None
         self.process.terminate()
-        return self.process.wait(30)
+        return self.process.wait(60)
 
     @property
     def pid(self) -> int:
@@ -108,6 +112,8 @@ def deployed(
         "DARKROOM_API_SECRET": API_SECRET,
         "DARKROOM_DATA": str(folder),
         "DARKROOM_REDIS_URL": valkey.url,
+        "DARKROOM_REDIS_SECONDS": "20",
+        "DARKROOM_WAIT_BUDGET": "30",
     }
     if s3 is not None:
         environment |= {
@@ -130,21 +136,31 @@ def deployed(
             process.start()
         yield deployment
     finally:
-        for process in everything:
-            if process.process is not None:
-                process.process.terminate()
-        for process in everything:
-            if process.process is not None:
-                process.process.wait(30)
+        _end([process.process for process in everything if process.process is not None])
 
 
 def answers(url: str) -> bool:
     """Whether a URL answers with 200."""
     try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
+        with urllib.request.urlopen(url, timeout=10) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False
+
+
+def _end(processes: Sequence["subprocess.Popen[bytes]"]) -> None:
+    """Tell processes to stop, and leave none behind, not even one that does not."""
+    for process in processes:
+        process.terminate()
+    stubborn = []
+    for process in processes:
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            stubborn.append(process.args)
+            process.kill()
+            process.wait()
+    assert not stubborn
 
 
 def _gateway(folder: Path, environment: Mapping[str, str], index: int) -> Process:

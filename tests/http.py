@@ -1,10 +1,12 @@
 """A plain HTTP client for tests, which takes every status for an answer."""
 
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
+from http import HTTPStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Answer:
     body: bytes
 
 
-def get(url: str, headers: Mapping[str, str] | None = None, seconds: float = 40) -> Answer:
+def get(url: str, headers: Mapping[str, str] | None = None, seconds: float = 100) -> Answer:
     """GET a URL."""
     request = urllib.request.Request(url, headers=dict(headers or {}))
     try:
@@ -28,5 +30,9 @@ def get(url: str, headers: Mapping[str, str] | None = None, seconds: float = 40)
 
 
 def get_patiently(url: str, headers: Mapping[str, str] | None = None) -> Answer:
-    """GET a URL, waiting for its render as long as one may."""
-    return get(url, {"Prefer": "wait=30", **(headers or {})})
+    """GET a URL, waiting for its render: as long as one may, and again for as long as it takes."""
+    while True:
+        answer = get(url, {"Prefer": "wait=30", **(headers or {})})
+        if answer.status != HTTPStatus.LOCKED:
+            return answer
+        time.sleep(float(answer.headers["Retry-After"]))

@@ -1,13 +1,17 @@
 """Real servers for tests: Valkey and SeaweedFS from their wheels, on loopback, on free ports."""
 
+import fcntl
 import os
+import secrets
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +23,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
+#: Ports that Linux gives to nobody who has not asked for them. Others it may give to a connection
+#: that is being made while a server is restarted on its port: to a client of it, even.
+PORTS = range(10_000, 20_000)
 BUCKET = "darkroom-test"
 ACCESS_KEY = "test-access-key"
 SECRET_KEY = "test-secret-key"
@@ -64,6 +71,7 @@ class ValkeyServer:
             [program, *(word for name, value in options.items() for word in (f"--{name}", value))],
             cwd=self._folder,
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         client = redis.Redis.from_url(self.url)
         wait_until(lambda: _answers(client), "Valkey answers")
@@ -84,16 +92,33 @@ class ValkeyServer:
 
 
 def free_port(companion: int = 0) -> int:
-    """Find a port that nothing listens on; with ``companion``, port + companion is free too."""
+    """Reserve a port that nothing listens on; with ``companion``, port + companion is free too.
+
+    It is this process's until that ends: others that test beside it find a byte locked.
+    """
     while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port: int = first.getsockname()[1]
-            try:
+        port = secrets.choice(PORTS)
+        if port in _reserved:
+            continue
+        try:
+            fcntl.lockf(_reservations(), fcntl.LOCK_EX | fcntl.LOCK_NB, 1, port)
+            with socket.socket() as first, socket.socket() as second:
+                first.bind(("127.0.0.1", port))
                 second.bind(("127.0.0.1", port + companion if companion else 0))
-            except (OSError, OverflowError):
-                continue
-            return port
+        except OSError:
+            continue
+        _reserved.add(port)
+        return port
+
+
+_reserved: set[int] = set()
+
+
+@cache
+def _reservations() -> int:
+    """Open the file whose bytes stand for ports; its locks end with the process."""
+    path = Path(tempfile.gettempdir(), f"darkroom-test-ports-{os.getuid()}")
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
 @contextmanager
@@ -122,14 +147,14 @@ def seaweedfs(folder: Path) -> Iterator[S3Server]:
         )
         try:
             server = S3Server(f"http://127.0.0.1:{ports['s3']}")
-            wait_until(lambda: _has_bucket(server), "SeaweedFS has its bucket", seconds=60)
+            wait_until(lambda: _has_bucket(server), "SeaweedFS has its bucket")
             yield server
         finally:
             process.kill()
             process.wait()
 
 
-def wait_until(condition: Callable[[], bool], what: str, seconds: float = 20) -> None:
+def wait_until(condition: Callable[[], bool], what: str, seconds: float = 60) -> None:
     """Poll a condition; fail the test, naming what was awaited, when it stays false."""
     deadline = time.monotonic() + seconds
     while not condition():

@@ -22,7 +22,7 @@ class Connections:
         self.redis = connect(storage.redis_url)
         self.loop = BackgroundLoop()
         self.store = open_store(storage)
-        self._link = RedisLink(storage.redis_url)
+        self._link = RedisLink(storage.redis_url, command_seconds=storage.redis_seconds)
         # A worker tells, and waits for nothing: its notices are never started.
         self.board = JobBoard(self._link, Notices(storage.redis_url))
         self.batches = Batches(self.store)

@@ -64,10 +64,10 @@ def _words(said: parameters.Parameters) -> str:
     if not written:
         raise BadRequest("Missing required parameter - text")
     try:
-        read_words(words_text((written,)))
+        read = read_words(words_text((written,)))
     except ValueRefused as refusal:
         raise BadRequest(f"Invalid text; expected {refusal.expected}") from refusal
-    return written
+    return "".join(map(str, read))
 
 
 def _style(said: parameters.Parameters) -> TextStyle:

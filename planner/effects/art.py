@@ -7,8 +7,8 @@ from typing import Final
 from planner.errors import ValueRefused
 from planner.language.arguments import Argument, Arguments
 from planner.language.effect import Effect
-from planner.language.grammar import Plain
-from planner.language.numbers import number_text, read_number
+from planner.language.grammar import Grammar, Plain
+from planner.language.numbers import Number, number_text, read_number
 from planner.language.shapes import level, word
 from planner.language.terms import Either, Level, Prompt, Share, Word
 from planner.language.traits import BOTH, VIDEO
@@ -100,8 +100,11 @@ _FILE: Final = Prompt()
 
 _PER_CENT: Final = Level(-100, 100)
 
+#: The scale of white balance, of which a number beyond it may be kelvins, as raw files have them.
+_BALANCE: Final = Number(-100, 100)
+
 #: The settings that this release draws, each with its scale.
-_DRAWN: Final = {
+_DRAWN: Final[dict[str, Grammar[float]]] = {
     "exposure": Level(-5, 5),
     **dict.fromkeys(
         (
@@ -110,6 +113,7 @@ _DRAWN: Final = {
         ),
         _PER_CENT,
     ),
+    **dict.fromkeys(("temperature", "tint"), _BALANCE),
 }
 
 
@@ -151,7 +155,12 @@ class Adjustments(Plain):
             return name, _FILE.parse(given)
         if not (name.isascii() and name.isalnum()):
             raise ValueRefused
-        return name, _DRAWN[name].parse(given) if name in _DRAWN else read_number(given)
+        if name not in _DRAWN:
+            return name, read_number(given)
+        try:
+            return name, _DRAWN[name].parse(given)
+        except ValueRefused as refusal:
+            raise ValueRefused(f"{name}_ with {_DRAWN[name].expected}") from refusal
 
 
 LIGHTROOM: Final = Effect(

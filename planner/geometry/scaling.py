@@ -39,16 +39,17 @@ def mfit(request: ResizeRequest, ruler: Ruler, box: Size) -> Resized:
 def fitting_factor(request: ResizeRequest, image: Size, box: Size) -> Fraction:
     """Give the factor at which an image just fits in a box; at most 1 with ``no_overflow``.
 
-    A side that follows from the other counts as it was before rounding: whoever asks for a width
-    of 200 gets one, not 199 because the height came to a little less than a whole pixel.
+    A side that follows from the other counts as it was before rounding, but as a whole pixel at
+    least: whoever asks for a width of 200 gets one, not 199 because the height came to a little
+    less than a whole pixel.
     """
     across, down = Fraction(box.width), Fraction(box.height)
     if request.aspect is not None or not request.ignore_aspect:
         ratio = request.aspect or Fraction(image.width, image.height)
         if request.height is None and request.width is not None:
-            down = across / ratio
+            down = max(across / ratio, Fraction(1))
         elif request.width is None and request.height is not None:
-            across = down * ratio
+            across = max(down * ratio, Fraction(1))
     factor = min(across / image.width, down / image.height)
     return min(Fraction(1), factor) if request.no_overflow else factor
 

@@ -64,6 +64,9 @@ def _axis(total: int, enlarged: int, start: int, length: int) -> _Axis:
     """Keep the whole source pixels that cover the window; skip what they cover before it."""
     first = start * total // enlarged
     end = -(-(start + length) * total // enlarged)
+    if end - first == 1:
+        # A pixel by itself looks alike in all of its parts.
+        return _Axis(first, 1, length, 0)
     factor = Fraction(enlarged, total)
     drawn = half_up((end - first) * factor)
     skipped = min(half_up(start - first * factor), drawn - length)

@@ -18,8 +18,8 @@ WEIGHED: Final = "at_"
 _SIDES: Final = 4
 _WEIGHT: Final = re.compile(r"-?[0-9]{1,3}", re.ASCII)
 
-#: Areas of one gravity, before they are too many.
-_MOST: Final = 200
+#: Areas of one gravity, before they are too many: as many as may be stored of one kind.
+_MOST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)

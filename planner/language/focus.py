@@ -23,7 +23,7 @@ _WEIGHED: Final = re.compile(r"(.+)_([0-9]{1,3})", re.ASCII)
 _PERCENT: Final = re.compile(r"[0-9]{1,3}", re.ASCII)
 _LENGTH: Final = Number(0, 100_000)
 
-#: Focal options, before they are too many.
+#: Focal options, before they are too many; as many areas as are stored may be weighed beside.
 _MOST: Final = 20
 
 
@@ -114,12 +114,16 @@ class AutoGrammar(Plain):
         """Read a value, whose first word is ``auto``."""
         value = AUTO
         words = text.split(":")[1:]
-        if len(words) > _MOST:
+        if len([word for word in words if not word.startswith(WEIGHED)]) > _MOST:
             raise ValueRefused(self.expected)
+        focals: dict[Focal | Area | Weighed, None] = {}
         for word in words:
-            value = self._with(value, word)
+            made = self._with(value, word)
+            if made is None:
+                focals[_weighed_or_not(word)] = None
+            value = made or value
         # Faces count anyway.
-        return replace(value, focals=()) if value.focals == (Focal(_USUAL),) else value
+        return value if set(focals) == {Focal(_USUAL)} else replace(value, focals=tuple(focals))
 
     def text(self, value: Auto) -> str:
         """Give the canonical spelling."""
@@ -133,18 +137,15 @@ class AutoGrammar(Plain):
             words += random.choice([[], [random.choice(choices)]])
         return ":".join(words)
 
-    def _with(self, value: Auto, word: str) -> Auto:
-        """Give the value after one more word."""
+    def _with(self, value: Auto, word: str) -> Auto | None:
+        """Give the value after one more word; None where that is something to pay attention to."""
         if word in _ALGORITHMS and not value.algorithm:
             return replace(value, algorithm=word)
         if word == _THIRDS:
             return replace(value, thirds=False)
         if _PERCENT.fullmatch(word) and value.tightness is None:
             return replace(value, tightness=_percent(word))
-        focal = _weighed_or_not(word)
-        if focal in value.focals:
-            return value
-        return replace(value, focals=(*value.focals, focal))
+        return None
 
 
 def _percent(word: str) -> int:

@@ -56,7 +56,7 @@ def no_assets(name: AssetName) -> None:
 
 def nothing_asked(name: AssetName) -> None:
     """Refuse to say whether there is an asset. Raises NotRenderedYet."""
-    raise NotRenderedYet(f"The asset {quoted(name.public_id)} of a layer is not looked up here")
+    raise NotRenderedYet(f"The asset {quoted(name.public_id)} is not looked up here")
 
 
 def may_name(components: Iterable[Component]) -> bool:

@@ -14,6 +14,7 @@ from planner.expressions.values import shown
 from planner.language.choices import words
 from planner.language.grammar import Plain
 from planner.layers.binding import bound
+from planner.layers.fonts import FONTS
 from planner.layers.names import (
     SUBTITLES_ENDINGS,
     TABLE_ENDINGS,
@@ -55,12 +56,15 @@ _FOLDERED: Final = re.compile(
     re.ASCII | re.DOTALL,
 )
 
+#: What is written with fonts.
+_WRITTEN: Final = (Text, Subtitles)
+
 #: The revision of how each kind of layer is drawn.
 _REVISIONS: Final[Mapping[type, tuple[str, int]]] = MappingProxyType(
     {
         Stored: ("l_asset", 1),
         Remote: ("l_fetch", 1),
-        Text: ("l_text", 1),
+        Text: ("l_text", 2),
         Subtitles: ("l_subtitles", 1),
         LookupTable: ("l_lut", 1),
     }
@@ -111,7 +115,9 @@ class LayerGrammar(Plain):
     def uses(self, value: Source) -> tuple[tuple[str, int], ...]:
         """Give what the value brings in."""
         used = _REVISIONS.get(type(value))
-        return (used,) if used is not None else ()
+        if used is None:
+            return ()
+        return (used, FONTS) if isinstance(value, _WRITTEN) else (used,)
 
     def needs(self, value: Source) -> frozenset[str]:
         """Name the variables in it."""

@@ -88,6 +88,8 @@ def _decoded(literal: str) -> str:
 
 
 def _printable(literal: str) -> str:
+    """Give a text with lines that end as they do here, whatever system it was typed on."""
+    literal = literal.replace("\r\n", "\n").replace("\r", "\n")
     if unprintable(literal, allowed=JOINING):
         raise ValueRefused("a text without control characters; %0A begins a new line")
     return literal

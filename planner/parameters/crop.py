@@ -132,8 +132,8 @@ def mode_of(component: Component) -> CropMode | None:
 def resizes(component: Component) -> bool:
     """Whether a crop mode has something to do on some image.
 
-    It has not without a size, with the image's own size, or fitting into a box that is made to
-    hold the image.
+    It has not without a size, with the image's own size unless it goes closer to something, or
+    fitting into a box that is made to hold the image.
     """
     mode = mode_of(component)
     if mode is None:
@@ -145,10 +145,16 @@ def resizes(component: Component) -> bool:
         return _whole_region(mode, component)
     if component.has(ASPECT_RATIO) and (width is None or height is None):
         return True
-    if "z" in mode.takes and (component.get(ZOOM) or 1.0) != 1.0:
+    if "z" in mode.takes and ((component.get(ZOOM) or 1.0) != 1.0 or _closer(mode, component)):
         return True
     of_others = not _OF_OTHERS.isdisjoint(component.get(FLAGS) or ())
     return of_others or (width or WHOLE) != WHOLE or (height or WHOLE) != WHOLE
+
+
+def _closer(mode: CropMode, component: Component) -> bool:
+    """Whether a mode goes close to what gravity lies on, or finds."""
+    gravity = component.get(GRAVITY) or mode.gravity
+    return gravity is not None and not isinstance(gravity, Option)
 
 
 def taken(component: Component) -> frozenset[str]:

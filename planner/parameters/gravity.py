@@ -57,6 +57,9 @@ _BOXES: Final = frozenset({"face", "faces", "adv_face", "adv_faces"})
 #: Targets that one can be tried after another, before they are too many.
 _LONGEST_CHAIN: Final = 10
 
+#: Those of kinds of gravity whose pixels have changed.
+_REVISIONS: Final = {"cld-decompose_tile": 2}
+
 #: A region is named by an API that takes no more; a clipping path by whatever drew the file.
 _NAMED: Final = re.compile(
     r"(region)_!([A-Za-z0-9-]{1,100})!|(clipping_path)_!([A-Za-z0-9_ -]{1,100})!", re.ASCII
@@ -169,7 +172,7 @@ class GravityGrammar(Plain):
     def uses(self, value: Gravity) -> tuple[tuple[str, int], ...]:
         """Give what the value brings in."""
         kind = value.name if isinstance(value, Option) else kind_of(value)
-        return ((f"g_{kind}", 1),)
+        return ((f"g_{kind}", _REVISIONS.get(kind, 1)),)
 
     def undrawn(self, value: Gravity) -> str | None:
         """Name a gravity that this release does not find, or knows nothing of on this asset."""
@@ -193,6 +196,17 @@ class GravityGrammar(Plain):
         known |= {"custom", "custom_no_override"} if custom else set()
         sought = [each for each in gravity.focals if getattr(each, "target", "") not in known]
         return self.undrawn(replace(gravity, focals=tuple(sought)))
+
+
+def instead(value: Gravity) -> str:
+    """Say what can be drawn instead of a gravity that is not found."""
+    if isinstance(value, Auto):
+        named = {each.target for each in value.focals if isinstance(each, Focal)}
+        boxed = bool(named & _BOXES)
+        return "an asset with face_coordinates, or g_auto alone" if boxed else "g_auto alone"
+    boxed = isinstance(value, Subject) and not _BOXES.isdisjoint(value.targets)
+    found = "an asset with face_coordinates, or " if boxed else ""
+    return f"{found}a compass gravity, custom, region_!name! or auto"
 
 
 def kind_of(value: Gravity) -> str:  # noqa: PLR0911 - one for each kind of gravity

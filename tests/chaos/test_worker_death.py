@@ -1,16 +1,40 @@
 import concurrent.futures
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import cloudinary.uploader
+import psutil
 import redis
 
-from tests.deployment import CLOUD, deployed
+from tests.deployment import CLOUD, Process, deployed
 from tests.http import get, get_patiently
 from tests.photographs import encoded, rocket
 from tests.servers import ValkeyServer, wait_until
 
-#: Seconds of work for one core, so that death can come in its middle.
-SLOW = "c_scale,w_3000/q_90/f_avif"
+#: Work enough that the worker is seen at it.
+SLOW = "c_scale,w_2000/q_90/f_avif"
+
+
+@contextmanager
+def poisoned(worker: Process, client: redis.Redis) -> Iterator[None]:
+    """Kill whatever renders while something does, as a file may that breaks its decoder."""
+    over = threading.Event()
+
+    def kill() -> None:
+        while not over.wait(0.01):
+            if any(client.scan_iter("darkroom:lease:*")):
+                for child in psutil.Process(worker.pid).children():
+                    child.kill()
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        yield
+    finally:
+        over.set()
+        killer.join()
 
 
 def test_f02_a_client_whose_worker_is_killed_mid_render_gets_its_200(
@@ -28,6 +52,7 @@ def test_f02_a_client_whose_worker_is_killed_mid_render_gets_its_200(
         url = f"{running.url}/{CLOUD}/image/upload/{SLOW}/victim.jpg"
         waiting = pool.submit(get_patiently, url)
         wait_until(lambda: any(client.scan_iter("darkroom:lease:*")), "the worker renders")
+        victim.freeze()  # it is in the middle of it from now on
         successor.start()
         victim.kill()
         answer = waiting.result()
@@ -39,20 +64,19 @@ def test_f02_a_client_whose_worker_is_killed_mid_render_gets_its_200(
 def test_f03_a_job_that_kills_its_child_every_time_ends_after_three_attempts_and_others_go_on(
     tmp_path: Path, own_valkey: ValkeyServer
 ) -> None:
-    # Turning 8000 x 5338 needs all of it in memory, 128 MB: more than a child may have here.
-    settings = {"DARKROOM_CHILD_RESIDENT_BYTES": str(128 * 1024 * 1024)}
     with (
-        deployed(tmp_path, own_valkey, settings=settings) as running,
+        deployed(tmp_path, own_valkey) as running,
         redis.Redis.from_url(own_valkey.url) as client,
     ):
         running.use_sdk()
-        cloudinary.uploader.upload(encoded(rocket(8000, 5338)), public_id="poison")
+        cloudinary.uploader.upload(encoded(rocket(2000, 1334)), public_id="poison")
         cloudinary.uploader.upload(encoded(rocket()), public_id="innocent")
         base = f"{running.url}/{CLOUD}/image/upload"
-        failed = get_patiently(f"{base}/a_90/q_95/f_png/poison.png")
+        with poisoned(running.workers[0], client):
+            failed = get_patiently(f"{base}/{SLOW}/poison.jpg")
         assert failed.status >= 500
         assert failed.headers["Cache-Control"] == "no-store"
         assert client.llen("darkroom:dead") == 1
-        again = get(f"{base}/a_90/q_95/f_png/poison.png", {"Prefer": "respond-async"})
+        again = get(f"{base}/{SLOW}/poison.jpg", {"Prefer": "respond-async"})
         assert again.status == failed.status, "the failure is remembered, not tried again"
         assert get_patiently(f"{base}/a_90/w_100/innocent.jpg").status == 200

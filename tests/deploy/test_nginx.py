@@ -49,7 +49,11 @@ def behind(
         command = [nginx_program, "-p", str(folder), "-c", str(folder / "nginx.conf")]
         # Started by root, its workers would be another user, who may not enter this folder.
         user = "user root;" if os.geteuid() == 0 else ""
-        with subprocess.Popen([*command, "-g", f"daemon off; {user}"], cwd=folder) as nginx:
+        command += ["-g", f"daemon off; {user}"]
+        with (
+            (folder / "nginx.log").open("ab") as log,
+            subprocess.Popen(command, cwd=folder, stdout=log, stderr=log) as nginx,
+        ):
             cdn = f"http://127.0.0.1:{port}"
             wait_until(lambda: answers(f"{cdn}/health/live"), "nginx answers")
             running.use_sdk()

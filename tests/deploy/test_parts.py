@@ -11,7 +11,7 @@ FOREVER = [sys.executable, "-c", "import time; time.sleep(60)"]
 
 async def running_pid(part: RunningPart, other_than: int | None = None) -> int:
     """Wait until the part runs, as another process than one known before."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while part.pid is None or part.pid == other_than:
             await asyncio.sleep(0.01)
     return part.pid

@@ -4,7 +4,6 @@ import base64
 import http.server
 import io
 import threading
-import time
 from collections.abc import Iterator
 
 import cloudinary.uploader
@@ -47,14 +46,6 @@ def elsewhere(deployment: Deployment) -> Iterator[str]:
         thread.join()
 
 
-def _got(url: str) -> Answer:
-    """Wait for a file that is fetched, then for the render."""
-    until = time.monotonic() + 30
-    while (answer := get_patiently(url)).status == 423 and time.monotonic() < until:
-        time.sleep(0.1)
-    return answer
-
-
 def _pixels(answer: Answer) -> NDArray[np.uint8]:
     assert answer.status == 200, answer.headers.get("X-Cld-Error")
     with Image.open(io.BytesIO(answer.body)) as image:
@@ -64,7 +55,7 @@ def _pixels(answer: Answer) -> NDArray[np.uint8]:
 def _laid(deployment: Deployment, url: str) -> Answer:
     name = base64.urlsafe_b64encode(url.encode()).decode()
     transformation = f"l_fetch:{name}/fl_layer_apply,g_south_east,x_10,y_20"
-    return _got(f"{deployment.url}/{CLOUD}/image/upload/{transformation}/remote/base.png")
+    return get_patiently(f"{deployment.url}/{CLOUD}/image/upload/{transformation}/remote/base.png")
 
 
 def test_a_remote_picture_is_laid_where_its_gravity_says(
@@ -95,6 +86,6 @@ def test_a_remote_picture_is_delivered_by_the_url_that_the_sdk_builds(
     url, _ = cloudinary.utils.cloudinary_url(
         f"{elsewhere}/badge.png", type="fetch", width=20, crop="scale", fetch_format="png"
     )
-    pixels = _pixels(_got(url))
+    pixels = _pixels(get_patiently(url))
     assert pixels.shape == (10, 20, 3)
     assert (pixels == (255, 0, 0)).all()

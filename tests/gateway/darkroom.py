@@ -14,20 +14,21 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 from PIL import Image
+from redis.asyncio import Redis
 from yarl import URL
 
 from gateway.app import create_app
 from gateway.context import GatewayContext
 from gateway.serving import connected
 from gateway.settings import GatewaySettings
-from storage import object_keys
+from storage import object_keys, outcomes, redis_keys
 from storage.account import Account
+from storage.outcomes import Outcome
 from storage.records import AssetRecord, AssetRef
 from storage.settings import StorageSettings
 from storage.transformation_records import TransformationRecord, TransformationRef
 from tests.gateway.rendering_worker import RenderingWorker
 from tests.photographs import encoded, rocket
-from tests.servers import free_port
 
 ACCOUNT = Account(cloud="demo", api_key="key", api_secret="a secret of the tests")
 
@@ -53,6 +54,7 @@ class Gateway:
     """One gateway, reached over the wire."""
 
     context: GatewayContext
+    redis_url: str
     url: str
     session: aiohttp.ClientSession
 
@@ -66,25 +68,39 @@ class Gateway:
         ) as response:
             return Answer(response.status, response.headers, await response.read())
 
+    async def hears(self) -> None:
+        """Wait until it has heard all that was announced before: news come in order."""
+        job_id = secrets.token_hex(20)
+        news = outcomes.pack(Outcome(job_id, ok=True))
+        async with (
+            asyncio.timeout(60),
+            self.context.board.waiter(job_id) as waiter,
+            Redis.from_url(self.redis_url) as redis,
+        ):
+            while await waiter.wait(0) is None:
+                await redis.publish(redis_keys.DONE_CHANNEL, news)
+                await waiter.wait(0.5)
+
 
 @asynccontextmanager
 async def gateway(
     storage: StorageSettings, account: Account = ACCOUNT, **settings: Any
 ) -> AsyncIterator[Gateway]:
-    """Run a gateway in this loop, on a port of its own."""
-    chosen = GatewaySettings(port=free_port(), **settings)
+    """Run a gateway in this loop, on a port of its own; it is in no hurry unless told to be."""
+    chosen = GatewaySettings(**{"port": 0, "wait_budget": 30, **settings})
     async with AsyncExitStack() as stack:
         context = await stack.enter_async_context(connected(chosen, storage, account))
         runner = web.AppRunner(create_app(context), access_log=None, shutdown_timeout=5)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, chosen.host, chosen.port).start()
-        await context.notices.ready(5)
+        assert await context.notices.ready(60)
         connector = aiohttp.TCPConnector(limit=0)
         session = await stack.enter_async_context(
             aiohttp.ClientSession(connector=connector, skip_auto_headers=["Accept-Encoding"])
         )
-        yield Gateway(context, f"http://127.0.0.1:{chosen.port}", session)
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        yield Gateway(context, storage.redis_url, url, session)
 
 
 @asynccontextmanager
@@ -100,9 +116,9 @@ async def working(context: GatewayContext, redis_url: str) -> AsyncIterator[Rend
         assert isinstance(ended, asyncio.CancelledError), ended
 
 
-def over(folder: Path, redis_url: str) -> StorageSettings:
-    """Keep objects in a folder."""
-    return StorageSettings(data=folder, redis_url=redis_url)
+def over(folder: Path, redis_url: str, redis_seconds: float = 20) -> StorageSettings:
+    """Keep objects in a folder; Redis may be as slow as a busy machine makes it."""
+    return StorageSettings(data=folder, redis_url=redis_url, redis_seconds=redis_seconds)
 
 
 async def store_asset(

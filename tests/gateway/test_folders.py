@@ -1,7 +1,5 @@
 """Folders that look like components: what is in them is delivered, else the precise error."""
 
-import asyncio
-
 import pytest
 
 from planner.signature import sign
@@ -44,7 +42,7 @@ async def test_a_definition_wins_over_a_folder_as_soon_as_there_is_one(darkroom:
     await define(context, "shirts", "c_scale,w_80")
     assert (await _get(darkroom, "t_shirts/boot.jpg")).size == (80, 53)
     await define(context, "shirts", None)
-    await asyncio.sleep(0.1)  # the news needs a moment
+    await darkroom.gateway.hears()
     assert (await _get(darkroom, "t_shirts/boot.jpg")).size == (640, 427)
 
 

@@ -113,8 +113,8 @@ async def test_a_change_through_one_gateway_is_seen_by_the_other_at_once(
             for asked in (darkroom.gateway, other):
                 answer = await asked.get(f"/demo/image/upload/v{new.version}/boot")
                 assert answer.headers["ETag"] == here.headers["ETag"] == f'"{new.version_id}"'
-            # Without a version in the URL the news needs a moment to travel.
-            await asyncio.sleep(0.1)
+            # Without a version in the URL it is the news that tells.
             for asked in (darkroom.gateway, other):
+                await asked.hears()
                 answer = await asked.get("/demo/image/upload/boot")
                 assert answer.headers["ETag"] == f'"{new.version_id}"'

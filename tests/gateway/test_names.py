@@ -1,6 +1,5 @@
 """Named transformations in delivery URLs: always what they stand for now, on every gateway."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -72,8 +71,8 @@ async def test_an_edited_definition_counts_at_once_on_every_gateway(darkroom: Da
         for turn in range(3):
             width = 40 + turn
             await define((context, other.context)[turn % 2], "a", f"c_scale,w_{width}")
-            await asyncio.sleep(0.1)  # the news needs a moment to travel
             for asked in (darkroom.gateway, other):
+                await asked.hears()
                 answer = await asked.get(f"{UPLOAD}/t_a/boot.jpg")
                 assert answer.size[0] == width
 
@@ -85,7 +84,7 @@ async def test_an_edit_within_a_definition_counts_too(darkroom: Darkroom) -> Non
     await define(context, "outer", "t_inner/a_90")
     assert (await _get(darkroom, "t_outer/boot.jpg")).size == (53, 80)
     await define(context, "inner", "c_scale,w_60")
-    await asyncio.sleep(0.1)
+    await darkroom.gateway.hears()
     assert (await _get(darkroom, "t_outer/boot.jpg")).size == (40, 60)
 
 
@@ -98,7 +97,7 @@ async def test_an_unknown_name_is_a_404_until_it_is_defined(darkroom: Darkroom) 
     await define(context, "nope", "c_scale,w_80")
     assert (await _get(darkroom, "t_nope/boot.jpg")).size == (80, 53)
     await define(context, "nope", None)
-    await asyncio.sleep(0.1)
+    await darkroom.gateway.hears()
     assert await _refused(darkroom, "t_nope/boot.jpg") == (404, "Unknown transformation nope")
 
 
@@ -111,7 +110,7 @@ async def test_what_is_wrong_in_a_definition_names_its_component(darkroom: Darkr
     status, reason = await _refused(darkroom, "t_a/boot.jpg")
     assert (status, "in a circle: a > b > a" in reason) == (400, True)
     await define(context, "b", "t_c")
-    await asyncio.sleep(0.1)
+    await darkroom.gateway.hears()
     assert await _refused(darkroom, "t_a/boot.jpg") == (404, "Unknown transformation c")
     assert darkroom.worker.taken == 0
 

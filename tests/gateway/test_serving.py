@@ -10,9 +10,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
+from redis.asyncio import Redis
 
 from gateway.serving import connected
 from gateway.settings import GatewaySettings
+from storage import redis_keys
 from storage.settings import StorageSettings
 from tests.deployment import answers
 from tests.gateway.darkroom import ACCOUNT, gateway, over, store_asset, working
@@ -26,10 +28,10 @@ from gateway.settings import GatewaySettings
 from storage.account import Account
 from storage.settings import StorageSettings
 
-folder, redis_url, port, host, secret = sys.argv[1:]
+folder, redis_url, port, drain, host, secret = sys.argv[1:]
 serve(
-    GatewaySettings(host=host, port=int(port), drain_seconds=3),
-    StorageSettings(data=Path(folder), redis_url=redis_url),
+    GatewaySettings(host=host, port=int(port), drain_seconds=float(drain)),
+    StorageSettings(data=Path(folder), redis_url=redis_url, redis_seconds=20),
     Account(cloud="demo", api_key="key", api_secret=secret),
 )
 """
@@ -37,16 +39,20 @@ FILL = "/demo/image/upload/c_scale,w_80/boot.jpg"
 
 
 @asynccontextmanager
-async def _serving(folder: Path, valkey: ValkeyServer) -> AsyncIterator[tuple[str, int]]:
+async def _serving(
+    folder: Path, valkey: ValkeyServer, drain: float
+) -> AsyncIterator[tuple[str, int]]:
     """Run a gateway as a process; gives its address and its process ID."""
     port = free_port()
-    command = (sys.executable, "-c", PROGRAM, folder, valkey.url, port, "127.0.0.1", "a secret")
-    process = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL)
+    words = (folder, valkey.url, port, drain, "127.0.0.1", "a secret")
+    command = [sys.executable, "-c", PROGRAM, *map(str, words)]
+    with (folder / "gateway.log").open("ab") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log)
     url = f"http://127.0.0.1:{port}"
     try:
         await asyncio.to_thread(wait_until, lambda: answers(f"{url}/health/ready"), "it is ready")
         yield url, process.pid
-        assert await asyncio.to_thread(process.wait, 20) == 0
+        assert await asyncio.to_thread(process.wait, 60) == 0
     finally:
         process.kill()
         process.wait()
@@ -60,11 +66,11 @@ async def test_sigterm_lets_requests_under_way_finish_and_takes_no_more(
         connected(GatewaySettings(), storage, ACCOUNT) as context,
         working(context, valkey.url) as worker,
         aiohttp.ClientSession() as session,
-        _serving(tmp_path, valkey) as (url, process),
+        _serving(tmp_path, valkey, drain=120) as (url, process),
     ):
         await store_asset(context, "boot")
         worker.hold.clear()
-        waiting = asyncio.ensure_future(session.get(url + FILL, headers={"Prefer": "wait=20"}))
+        waiting = asyncio.ensure_future(session.get(url + FILL, headers={"Prefer": "wait=30"}))
         while not await worker.jobs():
             await asyncio.sleep(0.01)
         os.kill(process, signal.SIGTERM)
@@ -90,9 +96,11 @@ async def test_f25_a_client_that_would_wait_too_long_is_answered_before_the_end(
         aiohttp.ClientSession() as session,
     ):
         await store_asset(context, "boot")
-        async with _serving(tmp_path, valkey) as (url, process):
+        async with _serving(tmp_path, valkey, drain=8) as (url, process):
             waiting = asyncio.ensure_future(session.get(url + FILL, headers={"Prefer": "wait=30"}))
-            await asyncio.sleep(0.3)
+            async with Redis.from_url(valkey.url) as redis:
+                while not await redis.llen(redis_keys.messages("interactive")):
+                    await asyncio.sleep(0.01)
             os.kill(process, signal.SIGTERM)
             answer = await waiting
             assert (answer.status, answer.headers["Retry-After"]) == (423, "1")
@@ -102,7 +110,7 @@ def test_the_default_secret_is_refused_beyond_loopback(
     tmp_path: Path, valkey: ValkeyServer
 ) -> None:
     port = str(free_port())
-    command = [sys.executable, "-c", PROGRAM, str(tmp_path), valkey.url, port]
+    command = [sys.executable, "-c", PROGRAM, str(tmp_path), valkey.url, port, "3"]
     refused = subprocess.run(
         [*command, "0.0.0.0", "demo-secret"], capture_output=True, text=True, check=False
     )

@@ -39,15 +39,19 @@ async def test_when_the_first_is_cancelled_the_next_one_asks() -> None:
     flights: SingleFlight[str, int] = SingleFlight()
     asked: list[int] = []
 
+    go_on = asyncio.Event()
+
     async def ask() -> int:
         asked.append(1)
-        await asyncio.sleep(0.05)
+        await go_on.wait()
         return 7
 
     first, second, third = (asyncio.ensure_future(flights.run("key", ask)) for _ in range(3))
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0)
     first.cancel()
     third.cancel()
+    await asyncio.sleep(0)
+    go_on.set()
     assert await second == 7
     for cancelled in (first, third):
         with pytest.raises(asyncio.CancelledError):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.derivation import Derivation, derive, plan_leaf
+from planner.derivation import Derivation, derive, leaf_revisions, plan_leaf
 from planner.errors import NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.geometry.edges import Edges
@@ -94,6 +94,17 @@ def test_another_region_and_a_smaller_rectangle_are_not_read() -> None:
     largest = replace(bedroom, custom_coordinates=bedroom.custom_coordinates[1:])
     text = "c_crop,g_custom"
     assert _derived(text, bedroom).fingerprint == _derived(text, largest).fingerprint
+
+
+@pytest.mark.parametrize(
+    "text", ["e_blur_faces", "e_trim/e_blur_faces", "c_fill,g_auto,h_99,w_9", "c_crop,g_faces"]
+)
+def test_as_many_areas_as_may_be_stored_reach_who_draws_them(text: str) -> None:
+    faces = tuple((4 * number, 3 * number, 37, 41) for number in range(1000))
+    crowd = asset(5000, 4000, faces=faces)
+    derived = _derived(text, crowd)
+    assert plan_leaf(derived.leaf, crowd.of_content()) == derived.plan
+    assert leaf_revisions(derived.leaf) == derived.revisions
 
 
 _BOXES = st.tuples(*[st.floats(0, 100)] * 4).map(
@@ -199,6 +210,31 @@ def test_a_face_in_a_thumb_fills_it() -> None:
 def test_what_nobody_knows_the_place_of_is_refused_by_name(text: str, source: AssetFacts) -> None:
     with pytest.raises(NotRenderedYet):
         _derived(text, source)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("c_thumb,g_face,h_9,w_9", "an asset with face_coordinates, or a compass gravity"),
+        ("c_fill,g_custom:faces,h_9,w_9", "an asset with face_coordinates"),
+        ("e_blur_faces", "an asset with face_coordinates"),
+        ("c_fill,g_auto:face,h_9,w_9", "an asset with face_coordinates, or g_auto alone"),
+        ("c_fill,g_auto:cat,h_9,w_9", "g_auto alone"),
+        ("c_crop,g_cat", "a compass gravity, custom"),
+    ],
+)
+def test_who_asks_for_what_nobody_knows_is_told_what_would_do(text: str, expected: str) -> None:
+    with pytest.raises(NotRenderedYet) as caught:
+        _derived(text, _STORED["plain"])
+    assert caught.value.expected.startswith(expected)
+
+
+def test_regions_that_are_missing_for_certain_are_named() -> None:
+    text = "c_crop,g_region_!hat!/c_fill,g_region_!b!,w_9,h_9/e_blur_region,g_region_!a!"
+    assert _derived(text, _STORED["shop"]).missing == ("a", "b")
+    inner = "l_logo/c_crop,g_region_!a!/fl_layer_apply"
+    layered = derive(parse(inner), "png", asset(), Client(), lambda _: asset(80, 60))
+    assert layered.missing == ()
 
 
 def test_what_is_not_stored_is_nowhere_also_behind_what_the_picture_decides() -> None:

@@ -14,7 +14,7 @@ from tests.servers import ValkeyServer
 @pytest.fixture
 async def link(valkey: ValkeyServer) -> AsyncIterator[RedisLink]:
     """A link to a Valkey with nothing in it."""
-    opened = RedisLink(valkey.url)
+    opened = RedisLink(valkey.url, command_seconds=20)
     yield opened
     await opened.close()
 

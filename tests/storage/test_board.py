@@ -22,6 +22,7 @@ from storage.errors import QueueFull, Unavailable
 from storage.notices import Notices
 from storage.outcomes import Fact, Outcome
 from storage.redis_link import RedisLink
+from storage.settings import REDIS_SECONDS
 from tests.servers import ValkeyServer
 
 FINGERPRINT = "f1" * 20
@@ -32,9 +33,11 @@ NOTIFY = NotifyJob("c3" * 20, "demo", "d4" * 16)
 
 
 @asynccontextmanager
-async def another_process(valkey: ValkeyServer) -> AsyncIterator[JobBoard]:
+async def another_process(
+    valkey: ValkeyServer, redis_seconds: float = 20
+) -> AsyncIterator[JobBoard]:
     """A board with connections of its own."""
-    link, notices = RedisLink(valkey.url), Notices(valkey.url)
+    link, notices = RedisLink(valkey.url, command_seconds=redis_seconds), Notices(valkey.url)
     try:
         yield JobBoard(link, notices)
     finally:
@@ -134,7 +137,7 @@ async def test_whoever_waits_hears_of_the_end_from_another_process(
     board: JobBoard, valkey: ValkeyServer
 ) -> None:
     async with another_process(valkey) as worker, board.waiter(FINGERPRINT) as waiter:
-        waiting = asyncio.create_task(waiter.wait(30))
+        waiting = asyncio.create_task(waiter.wait(60))
         await board.submit(RENDER, Queue.INTERACTIVE)
         await worker.finish(Outcome(FINGERPRINT, ok=True))
         assert await waiting == Outcome(FINGERPRINT, ok=True)
@@ -143,7 +146,7 @@ async def test_whoever_waits_hears_of_the_end_from_another_process(
 async def test_everyone_who_waits_is_told(board: JobBoard) -> None:
     async with board.waiter(FINGERPRINT) as first, board.waiter(FINGERPRINT) as second:
         await board.submit(RENDER, Queue.INTERACTIVE)
-        waiting = asyncio.gather(first.wait(30), second.wait(30))
+        waiting = asyncio.gather(first.wait(60), second.wait(60))
         await board.finish(Outcome(FINGERPRINT, ok=True))
         assert [outcome is not None and outcome.ok for outcome in await waiting] == [True, True]
 
@@ -173,7 +176,7 @@ async def test_a_failure_is_answered_for_a_while_without_trying_again(
     assert await board.outcome(FINGERPRINT) == failure
     async with board.waiter(FINGERPRINT) as waiter:
         assert not await board.submit(RENDER, Queue.INTERACTIVE)
-        assert await waiter.wait(30) == failure
+        assert await waiter.wait(60) == failure
     with redis.Redis.from_url(valkey.url) as client:
         assert 0 < client.ttl(redis_keys.outcome(FINGERPRINT)) <= redis_keys.OUTCOME_SECONDS
         assert client.llen(redis_keys.messages("interactive")) == 1
@@ -204,7 +207,7 @@ async def test_an_outcome_that_was_not_heard_of_is_found_by_looking(
     async with board.waiter(FINGERPRINT) as waiter:
         await board.submit(RENDER, Queue.INTERACTIVE)
         await _finish_unheard(valkey, failure)
-        assert await waiter.wait(30) == failure
+        assert await waiter.wait(60) == failure
 
 
 async def test_a_render_that_nobody_heard_of_is_known_for_a_moment(
@@ -228,7 +231,7 @@ async def test_a_wait_for_a_job_that_is_on_no_board_ends(
         await board.submit(RENDER, Queue.INTERACTIVE)
         with redis.Redis.from_url(valkey.url) as client:
             client.flushall()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             assert await waiter.wait(1000) is None
 
 
@@ -236,7 +239,7 @@ async def test_a_dead_redis_is_said_at_once_and_comes_back_without_a_restart(
     own_valkey: ValkeyServer,
 ) -> None:
     """F06: connections refused, then a new server on the same port."""
-    async with another_process(own_valkey) as board:
+    async with another_process(own_valkey, REDIS_SECONDS) as board:
         assert await board.submit(RENDER, Queue.INTERACTIVE)
         own_valkey.stop()
         for _ in range(20):
@@ -249,19 +252,22 @@ async def test_a_dead_redis_is_said_at_once_and_comes_back_without_a_restart(
         await _recovered(board)
         async with board.waiter(FINGERPRINT) as waiter:
             assert await board.submit(RENDER, Queue.INTERACTIVE)
-            waiting = asyncio.create_task(waiter.wait(30))
+            waiting = asyncio.create_task(waiter.wait(60))
             await board.finish(Outcome(FINGERPRINT, ok=True))
             assert await waiting == Outcome(FINGERPRINT, ok=True)
 
 
 async def test_a_frozen_redis_is_given_up_and_then_not_asked(own_valkey: ValkeyServer) -> None:
     """F07: no hang; what is waiting goes on waiting, and hears of it afterwards."""
-    async with another_process(own_valkey) as board, board.waiter(FINGERPRINT) as waiter:
+    async with (
+        another_process(own_valkey, REDIS_SECONDS) as board,
+        board.waiter(FINGERPRINT) as waiter,
+    ):
         await board.submit(RENDER, Queue.INTERACTIVE)
         waiting = asyncio.create_task(waiter.wait(60))
         os.kill(own_valkey.pid, signal.SIGSTOP)
         try:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 for _ in range(100):
                     with pytest.raises(Unavailable):
                         await board.ping()
@@ -283,7 +289,7 @@ async def test_a_notice_that_is_no_outcome_is_passed_over(
             client.publish(redis_keys.DONE_CHANNEL, b"\xc1 rubbish")
             client.publish(redis_keys.DONE_CHANNEL, json.dumps({"schema": 9}).encode())
         await board.finish(Outcome(FINGERPRINT, ok=True))
-        assert await waiter.wait(30) == Outcome(FINGERPRINT, ok=True)
+        assert await waiter.wait(60) == Outcome(FINGERPRINT, ok=True)
 
 
 async def _finish_unheard(valkey: ValkeyServer, outcome: Outcome) -> None:
@@ -294,7 +300,7 @@ async def _finish_unheard(valkey: ValkeyServer, outcome: Outcome) -> None:
 
 
 async def _recovered(board: JobBoard) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             try:
                 return await board.ping()

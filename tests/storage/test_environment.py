@@ -110,7 +110,7 @@ def test_secrets_are_in_no_text() -> None:
 
 def test_every_setting_has_a_name_a_sentence_and_a_default() -> None:
     described = [*settings_of(StorageSettings), *settings_of(Account)]
-    assert len({each.name for each in described}) == len(described) == 10
+    assert len({each.name for each in described}) == len(described) == 11
     assert all(each.sentence and each.sentence[0].isupper() for each in described)
     shown = {each.name: each.default for each in described}
     assert shown["DARKROOM_DATA"] == "./var"

@@ -66,10 +66,10 @@ async def test_a_change_is_announced_to_other_processes(
 ) -> None:
     told: asyncio.Queue[AssetRef] = asyncio.Queue()
     on_changed(notices, ASSETS, told.put_nowait)
-    assert await notices.ready(10)
+    assert await notices.ready(60)
     await hot_records.keep(RECORD.ref, RECORD)
     await hot_records.supersede(RECORD.ref, 2)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         assert await told.get() == RECORD.ref
     assert told.empty()
 

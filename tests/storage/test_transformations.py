@@ -65,12 +65,12 @@ async def test_a_change_drops_copies_and_is_announced(
 ) -> None:
     told: asyncio.Queue[TransformationRef] = asyncio.Queue()
     on_changed(notices, TRANSFORMATIONS, told.put_nowait)
-    assert await notices.ready(10)
+    assert await notices.ready(60)
     await copies.keep(RECORD.ref, RECORD)
     assert await copies.read(RECORD.ref) == RECORD
     await _add(transformations, "t_a")
     await transformations.change(RECORD.ref, lambda _: RECORD)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         assert await told.get() == RECORD.ref
     assert await copies.read(RECORD.ref) is None
 

@@ -35,7 +35,7 @@ def running(taking: WakingBroker, act: Callable[[str], None], slots: int = 1) ->
         yield worker
     finally:
         taking.slots.close()
-        worker.stop(timeout=5000)
+        worker.stop(timeout=60_000)
         taking.close()
         taking.client.close()
 

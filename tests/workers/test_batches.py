@@ -266,7 +266,7 @@ def test_one_worker_of_a_fleet_sweeps_at_a_time(
     sweeping = sweeper(front)
     sweeping.start()
     sweeping.close()
-    sweeping.join(10)
+    sweeping.join(60)
     assert not front.redis.exists("dramatiq:batch")
     front.redis.delete("darkroom:sweeper")
     sweeping = sweeper(front)

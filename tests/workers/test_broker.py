@@ -13,7 +13,6 @@ from dramatiq.errors import ConnectionClosed
 from storage import redis_keys
 from tests.servers import ValkeyServer, wait_until
 from tests.workers.pools import broker, client, message, running
-from workers.broker import HEARTBEAT_TIMEOUT
 
 QUEUES = ("interactive", "ingest", "batch")
 
@@ -37,7 +36,7 @@ def test_a_queue_of_lower_rank_begins_only_when_those_before_it_are_empty(
 
     def act(name: str) -> None:
         begun.append(name)
-        queued.wait(20)
+        queued.wait(60)
         # The only slot is given back when every queue has someone waiting for it.
         wait_until(lambda: taking.slots.waiting == len(QUEUES), "all queues wait")
 
@@ -64,7 +63,7 @@ def test_an_idle_consumer_is_woken_by_a_token_rather_than_by_its_time_out(
     thread.start()
     wait_until(lambda: _blocked(valkey) == 1, "the consumer blocks")
     broker(valkey, ()).enqueue(message("x"))
-    thread.join(10)
+    thread.join(60)
     assert found[0] is None
     assert found[1] is not None
     assert found[1].args == ("x",)
@@ -97,14 +96,14 @@ def test_a_busy_process_holds_no_message_that_another_could_begin(valkey: Valkey
 
     def act(_: str) -> None:
         begun.release()
-        release.wait(20)
+        release.wait(60)
 
     sender = broker(valkey, ())
     with running(broker(valkey, QUEUES, slots=2), act, slots=2):
         for queue in QUEUES * 3:
             sender.enqueue(message(queue, queue))
         for _ in range(2):
-            assert begun.acquire(timeout=10)
+            assert begun.acquire(timeout=60)
         with client(valkey) as redis:
             assert sum(redis.llen(redis_keys.messages(queue)) for queue in QUEUES) == 7
         release.set()
@@ -112,14 +111,14 @@ def test_a_busy_process_holds_no_message_that_another_could_begin(valkey: Valkey
 
 def test_a_token_that_a_busy_process_took_is_passed_on(valkey: ValkeyServer) -> None:
     taking = broker(valkey, QUEUES)
-    consumer = taking.consume("batch", timeout=300)
+    consumer = taking.consume("batch", timeout=4_000)
     found: list[object] = []
     thread = threading.Thread(target=lambda: found.extend([next(consumer), next(consumer)]))
     thread.start()
     wait_until(lambda: _blocked(valkey) == 1, "the consumer blocks")
     assert taking.slots.take(0, 1)
     broker(valkey, ()).enqueue(message("x", "batch"))
-    thread.join(10)
+    thread.join(60)
     assert found == [None, None]
     with client(valkey) as redis:
         assert redis.llen(redis_keys.wake("batch")) == 1
@@ -153,7 +152,7 @@ def test_what_a_killed_process_held_is_fetched_by_another(valkey: ValkeyServer) 
     assert (victim.returncode, victim.stdout) == (-9, "x\n")
     begun: list[str] = []
     with running(broker(valkey), begun.append):
-        wait_until(lambda: begun == ["x"], "another has begun it", HEARTBEAT_TIMEOUT / 1000 + 2)
+        wait_until(lambda: begun == ["x"], "another has begun it")
 
 
 def test_a_process_that_ends_well_leaves_what_it_held_to_others_at_once(

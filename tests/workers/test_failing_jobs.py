@@ -230,13 +230,13 @@ def test_a_job_that_runs_when_the_worker_must_stop_is_finished(
 
     def act(leaf: Leaf) -> bytes:
         begun.set()
-        assert stopping.wait(20)
+        assert stopping.wait(60)
         return by_name(leaf)
 
     job, queued = render_job("w_100"), render_job("w_200")
     with workshop(valkey, tmp_path, act) as working:
         front.submit(job)
-        assert begun.wait(20)
+        assert begun.wait(60)
         threading.Timer(0.3, stopping.set).start()
         working.stop_taking()
         front.submit(queued)
@@ -245,20 +245,21 @@ def test_a_job_that_runs_when_the_worker_must_stop_is_finished(
 
 
 def test_a_job_that_outlasts_the_drain_goes_back_without_penalty(
-    valkey: ValkeyServer, tmp_path: Path, front: Desk
+    valkey: ValkeyServer, tmp_path: Path, front: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """F25."""
+    monkeypatch.setattr("workers.workshop._PUT_BACK_SECONDS", 60)
     begun, ended = threading.Event(), threading.Event()
 
     def act(_: Leaf) -> bytes:
         begun.set()
-        assert ended.wait(20)
+        assert ended.wait(60)
         raise ChildCrashed("its child was ended")
 
     job = render_job("w_100")
     with workshop(valkey, tmp_path, act, drain=0.2, end_children=ended.set):
         front.submit(job)
-        assert begun.wait(20)
+        assert begun.wait(60)
     assert front.redis.llen("dramatiq:interactive") == 1
     assert front.redis.hget(redis_keys.attempts(job.job_id), "begun") == b"0"
     with workshop(valkey, tmp_path):

@@ -43,7 +43,7 @@ def test_a_job_is_put_back_once_redis_is_there_again(
     thread.join(0.3)
     assert thread.is_alive()
     own_valkey.start()
-    thread.join(20)
+    thread.join(60)
     with client(own_valkey) as redis:
         wait_until(lambda: redis.llen("dramatiq:interactive") == 1, "it is back")
     taking.client.close()

@@ -83,7 +83,7 @@ def test_two_workers_that_publish_the_same_leaf_both_succeed(
     valkey: ValkeyServer, tmp_path: Path, front: Desk
 ) -> None:
     """F10: even without the lease, which is thrown away here while both render."""
-    meeting = threading.Barrier(2, timeout=20)
+    meeting = threading.Barrier(2, timeout=60)
 
     def act(leaf: Leaf) -> bytes:
         front.redis.delete(f"darkroom:lease:{leaf.fingerprint}")
@@ -114,7 +114,7 @@ def test_of_two_jobs_for_one_leaf_the_second_waits_for_the_first(
 
     def act(leaf: Leaf) -> bytes:
         rendered.append(leaf.fingerprint)
-        assert release.wait(20)
+        assert release.wait(60)
         return by_name(leaf)
 
     job = render_job("w_100")
@@ -139,7 +139,7 @@ def test_the_reserved_slot_leaves_batches_alone(
 
     def act(leaf: Leaf) -> bytes:
         if leaf.fingerprint in slow:
-            release.wait(20)
+            release.wait(60)
         return by_name(leaf)
 
     with workshop(valkey, tmp_path, act):

@@ -3,7 +3,6 @@
 Everything else is real: Valkey, a folder of objects, threads, messages.
 """
 
-import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -79,7 +78,7 @@ class FakeChild:
 
 
 def storage_settings(valkey: ValkeyServer, folder: Path) -> StorageSettings:
-    return StorageSettings(data=folder, redis_url=valkey.url)
+    return StorageSettings(data=folder, redis_url=valkey.url, redis_seconds=20)
 
 
 @contextmanager
@@ -89,11 +88,11 @@ def workshop(
     act: Render = by_name,
     *,
     slots: int = 2,
-    drain: float = 10,
+    drain: float = 60,
     end_children: Callable[[], None] = lambda: None,
 ) -> Iterator[Workshop]:
     """Work, as one process does, until the end of the block."""
-    settings = WorkerSettings(slots=slots, sweep_seconds=1, render_deadline=30)
+    settings = WorkerSettings(slots=slots, sweep_seconds=1, render_deadline=60)
     with Connections(storage_settings(valkey, folder)) as connections:
         made = Workshop(settings, ACCOUNT, connections, lambda: FakeChild(act), folder)
         made.start()
@@ -125,7 +124,7 @@ class Desk:
     def submit(self, job: Job, queue: Queue = Queue.INTERACTIVE) -> bool:
         return self.connections.loop.run(self.connections.board.submit(job, queue))
 
-    def ask(self, job: Job, queue: Queue = Queue.INTERACTIVE, seconds: float = 20) -> Outcome:
+    def ask(self, job: Job, queue: Queue = Queue.INTERACTIVE, seconds: float = 60) -> Outcome:
         """Submit a job and wait for its notice, as a gateway does."""
         outcome = self.connections.loop.run(self._ask(job, queue, seconds))
         assert outcome is not None, f"no word of job {job.job_id}"
@@ -150,11 +149,11 @@ class Desk:
         return self.connections.loop.run(read())
 
     async def _ask(self, job: Job, queue: Queue, seconds: float) -> Outcome | None:
-        link, notices = RedisLink(self._url), Notices(self._url)
+        link, notices = RedisLink(self._url, command_seconds=20), Notices(self._url)
         board = JobBoard(link, notices)
         try:
             async with board.waiter(job.job_id) as waiter:
-                await asyncio.wait_for(notices.ready(5), 5)
+                assert await notices.ready(60)
                 await board.submit(job, queue)
                 return await waiter.wait(seconds)
         finally:

@@ -57,7 +57,7 @@ async def test_an_upload_over_an_asset_that_is_destroyed_meanwhile_makes_a_new_o
     first = await api.upload(PHOTOGRAPH, public_id="boot")
     api.worker.free.clear()
     second = asyncio.create_task(api.upload(PHOTOGRAPH, public_id="boot"))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(await api.keys("originals/")) < 2:
             await asyncio.sleep(0.01)
     assert (await api.sdk(cloudinary.uploader.destroy, "boot"))["result"] == "ok"

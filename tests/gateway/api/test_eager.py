@@ -248,6 +248,6 @@ async def test_what_cannot_be_queued_is_left_to_the_sweeper(
 
 
 async def until_done(api: Api, count: int) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(api.worker.done) < count:
             await asyncio.sleep(0.01)

@@ -53,7 +53,7 @@ class UploadingWorker:
         queues = [
             redis_keys.messages(queue) for queue in ("interactive", "ingest", "batch", "notify")
         ]
-        async with Redis.from_url(self._redis_url) as redis:
+        async with Redis.from_url(self._redis_url, socket_timeout=None) as redis:
             while not self.stopped:
                 try:
                     found = await redis.blpop(queues, timeout=0.1)

@@ -53,7 +53,7 @@ def ask(
     child: RenderChild,
     what: str,
     original: bytes | SharedBytes = b"original",
-    deadline: float = 30,
+    deadline: float = 100,
 ) -> str:
     """Have a child do a job and give what it delivered, as text."""
     return child.render(ASSET, leaf(what), original, deadline).data.decode()

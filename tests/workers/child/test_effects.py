@@ -42,7 +42,7 @@ def test_every_effect_is_drawn_under_the_lockdown(child: RenderChild, written: s
     facts = ContentFacts("demo", "a" * 32, "b" * 32, "png", 90, 60, 1, has_alpha=True)
     asset = replace(AssetFacts.by_content(facts), faces=((20, 15, 30, 30),))
     leaf = derive(parse(f"{written}/f_png"), None, asset, Client()).leaf
-    made = child.render(facts, leaf, original, 30)
+    made = child.render(facts, leaf, original, 100)
     with Image.open(io.BytesIO(made.data)) as shown:
         assert shown.format == "PNG"
         assert shown.size == (made.width, made.height)

@@ -50,14 +50,14 @@ def child(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RenderChild]:
 @pytest.mark.parametrize("kind", ORIGINALS)
 def test_every_format_is_read_under_the_lockdown(child: RenderChild, kind: str) -> None:
     original = ORIGINALS[kind]()
-    probed = child.probe(original, 30)
+    probed = child.probe(original, 100)
     assert probed.format == kind
     facts = ContentFacts(
         "demo", "a" * 32, "b" * 32, kind, probed.width, probed.height, probed.pages
     )
     wanted = parse("c_fill,h_30,w_40/f_png")
     leaf = derive(wanted, None, AssetFacts.by_content(facts), Client()).leaf
-    made = child.render(facts, leaf, original, 30)
+    made = child.render(facts, leaf, original, 100)
     with Image.open(io.BytesIO(made.data)) as picture:
         assert (picture.format, picture.size) == ("PNG", (40, 30))
         shown = picture.convert("RGB")
@@ -69,7 +69,7 @@ def test_every_format_is_written_under_the_lockdown(child: RenderChild, form: st
     facts = ContentFacts("demo", "a" * 32, "b" * 32, "jpg", 640, 427)
     wanted = parse(f"c_fill,h_30,w_40/f_{form}")
     leaf = derive(wanted, None, AssetFacts.by_content(facts), Client()).leaf
-    made = child.render(facts, leaf, encoded(rocket()), 30)
+    made = child.render(facts, leaf, encoded(rocket()), 100)
     with Image.open(io.BytesIO(made.data)) as picture:
         assert (made.format, picture.size) == (form, (40, 30))
 
@@ -78,14 +78,14 @@ def test_a_document_and_a_drawing_are_written_under_the_lockdown(child: RenderCh
     """F22: of a drawing, nothing that runs."""
     facts = ContentFacts("demo", "a" * 32, "b" * 32, "jpg", 640, 427)
     leaf = derive(parse("f_pdf"), None, AssetFacts.by_content(facts), Client()).leaf
-    made = child.render(facts, leaf, encoded(rocket()), 30)
+    made = child.render(facts, leaf, encoded(rocket()), 100)
     assert made.content_type == "application/pdf"
     assert made.data.startswith(b"%PDF-")
 
     drawing = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9' onload='a()'/>"
     facts = ContentFacts("demo", "a" * 32, "b" * 32, "svg", 9, 9, has_alpha=True)
     leaf = derive(parse(""), None, AssetFacts.by_content(facts), Client()).leaf
-    made = child.render(facts, leaf, drawing, 30)
+    made = child.render(facts, leaf, drawing, 100)
     assert made.content_type == "image/svg+xml"
     assert b"onload" not in made.data
 
@@ -99,12 +99,12 @@ def test_animations_are_read_and_written_under_the_lockdown(
     original = encoded(
         frames[0], kind.upper(), save_all=True, append_images=frames[1:], duration=50
     )
-    probed = child.probe(original, 30)
+    probed = child.probe(original, 100)
     assert (probed.format, probed.pages) == (kind, 3)
     facts = ContentFacts("demo", "a" * 32, "b" * 32, kind, 60, 40, 3)
     asked = parse(f"c_scale,w_30/dl_70/e_loop:1/{wanted}")
     leaf = derive(asked, None, AssetFacts.by_content(facts), Client()).leaf
-    made = child.render(facts, leaf, original, 30)
+    made = child.render(facts, leaf, original, 100)
     with Image.open(io.BytesIO(made.data)) as roll:
         assert roll.size == (30, 20)
         assert getattr(roll, "n_frames", 1) == 3

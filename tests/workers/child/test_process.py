@@ -13,6 +13,7 @@ from storage.errors import Unavailable
 from tests.servers import wait_until
 from tests.workers.child.children import ASSET, Children, ask, exists, leaf
 from tests.workers.child.echo import PICTURE
+from workers.child.handle import ChildHandle
 from workers.child.process import RenderChild
 from workers.child.protocol import Need, NeedKind
 from workers.child.settings import ChildSettings
@@ -24,7 +25,7 @@ CHECKOUT = Path(__file__).parents[3]
 
 
 def test_a_job_gives_the_bytes_and_what_is_known_of_them(children: Children) -> None:
-    made = children.start("echo").render(ASSET, leaf("c_fill"), b"original", 30)
+    made = children.start("echo").render(ASSET, leaf("c_fill"), b"original", 100)
 
     assert made.data == b"original"
     assert (made.format, made.content_type) == (PICTURE["format"], PICTURE["content_type"])
@@ -40,7 +41,7 @@ def test_one_child_does_job_after_job(children: Children) -> None:
 def test_pictures_above_64_mb_go_through_unlinked_files(children: Children, tmp_path: Path) -> None:
     large = os.urandom(1024) * (IN_MEMORY_BYTES // 1024 + 1)
 
-    assert children.start("echo").render(ASSET, leaf(""), large, 60).data == large
+    assert children.start("echo").render(ASSET, leaf(""), large, 100).data == large
     assert list(tmp_path.iterdir()) == []
 
 
@@ -72,7 +73,7 @@ def test_lack_of_scratch_space_is_not_the_jobs_fault(children: Children, tmp_pat
 
 def test_what_renders_need_beside_their_source_is_asked_of_the_resolver(tmp_path: Path) -> None:
     def resolve(need: Need, seconds: float) -> bytes | None:
-        assert 0 < seconds <= 30
+        assert 0 < seconds <= 100
         known = {(NeedKind.LAYER, "badge"): b"a badge", (NeedKind.FONT, "Inter"): b"a font"}
         return known.get((need.kind, need.key))
 
@@ -81,7 +82,7 @@ def test_what_renders_need_beside_their_source_is_asked_of_the_resolver(tmp_path
         RenderChild(spawner, ChildSettings(scratch=tmp_path)) as child,
     ):
         wanted = leaf("layer badge,font Inter,font Other")
-        made = child.render(ASSET, wanted, b"original", 30, resolve)
+        made = child.render(ASSET, wanted, b"original", 100, resolve)
         assert made.data == b"a badge,a font,nothing"
 
 
@@ -95,11 +96,32 @@ def test_a_child_is_replaced_after_its_number_of_jobs(children: Children) -> Non
     assert not exists(int(pids[0]))
 
 
-def test_no_job_waits_for_the_successor_to_start(children: Children) -> None:
-    child = children.start("slow_start", jobs=1)
-    first = ask(child, "")
+class HeldUp(Spawner):
+    """Stops every child but the first before it can get ready."""
 
-    assert [ask(child, "") for _ in range(10)] == [first] * 10
+    held: list[int]
+
+    def _exec(self) -> ChildHandle:
+        started = super()._exec()
+        if hasattr(self, "held"):
+            os.kill(started.pid, signal.SIGSTOP)
+            self.held.append(started.pid)
+        else:
+            self.held = []
+        return started
+
+
+def test_no_job_waits_for_the_successor_to_start(tmp_path: Path) -> None:
+    with (
+        HeldUp("tests.workers.child.misdeeds:prepare") as spawner,
+        RenderChild(spawner, ChildSettings(scratch=tmp_path, jobs=1)) as child,
+    ):
+        first = ask(child, "pid")
+        assert [ask(child, "pid") for _ in range(10)] == [first] * 10
+
+        [successor] = spawner.held
+        os.kill(successor, signal.SIGCONT)
+        wait_until(lambda: ask(child, "pid") == str(successor), "the successor has taken over")
 
 
 def test_a_child_that_keeps_memory_is_replaced(children: Children) -> None:

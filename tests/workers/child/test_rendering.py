@@ -61,11 +61,11 @@ def test_the_child_makes_the_same_bytes_as_the_executor_alone(child: RenderChild
     rendering.prepare()
     alone = rendering.render(memoryview(original), plan_leaf(leaf, facts), Limits())
 
-    assert child.render(facts, leaf, original, 60).data == alone.data
+    assert child.render(facts, leaf, original, 100).data == alone.data
 
 
 def test_a_probe_says_what_an_original_is(child: RenderChild) -> None:
-    probed = child.probe(encoded(astronaut().convert("RGBA"), "PNG"), 30)
+    probed = child.probe(encoded(astronaut().convert("RGBA"), "PNG"), 100)
 
     assert (probed.format, probed.width, probed.height) == ("png", 512, 512)
     assert (probed.pages, probed.has_alpha) == (1, True)
@@ -82,7 +82,7 @@ def test_what_is_no_image_is_refused_and_the_child_serves_on(child: RenderChild)
     for original in (b"no image", broken, b""):
         for _ in range(2):
             with pytest.raises(RenderRefused) as caught:
-                child.probe(original, 30)
+                child.probe(original, 100)
             assert 400 <= caught.value.status < 500
 
     assert _process(child).descriptors == own
@@ -90,7 +90,7 @@ def test_what_is_no_image_is_refused_and_the_child_serves_on(child: RenderChild)
 
 def test_a_leaf_that_cannot_be_planned_is_refused(child: RenderChild) -> None:
     with pytest.raises(RenderRefused, match="w_minus") as caught:
-        child.render(_facts(rocket()), Leaf("f" * 40, "w_minus", "jpg"), encoded(rocket()), 30)
+        child.render(_facts(rocket()), Leaf("f" * 40, "w_minus", "jpg"), encoded(rocket()), 100)
 
     assert caught.value.status == 400
 
@@ -102,7 +102,7 @@ def test_a_source_beyond_the_limits_is_refused_from_its_header(tmp_path: Path) -
         RenderChild(spawner, settings) as child,
         pytest.raises(RenderRefused, match="megapixels"),
     ):
-        child.probe(encoded(rocket()), 30)
+        child.probe(encoded(rocket()), 100)
 
 
 def test_a_render_is_killed_at_its_deadline(child: RenderChild) -> None:
@@ -112,7 +112,7 @@ def test_a_render_is_killed_at_its_deadline(child: RenderChild) -> None:
     with pytest.raises(DeadlineExceeded):
         child.render(facts, leaf, encoded(rocket(4000, 3000)), 0.4)
 
-    assert child.probe(encoded(rocket()), 30).width == 640
+    assert child.probe(encoded(rocket()), 100).width == 640
 
 
 def test_a_slot_stays_below_150_mb_on_12_megapixel_jpegs(child: RenderChild) -> None:
@@ -121,7 +121,7 @@ def test_a_slot_stays_below_150_mb_on_12_megapixel_jpegs(child: RenderChild) -> 
     scratch = Path("/nowhere")
     with SharedBytes.holding(encoded(rocket(4000, 3000)), scratch) as original:
         for _ in range(20):
-            assert child.render(facts, leaf, original, 60).width == 400
+            assert child.render(facts, leaf, original, 100).width == 400
 
     assert 0 < _peak_resident(child) < 150 << 20
 

@@ -79,6 +79,6 @@ def test_an_operators_fonts_come_first(tmp_path: Path) -> None:
 
 
 def _made(child: RenderChild, what: str, font: bytes = b"") -> NDArray[np.uint8]:
-    made = child.render(ASSET, leaf(what), font, 30)
+    made = child.render(ASSET, leaf(what), font, 100)
     with Image.open(io.BytesIO(made.data)) as picture:
         return np.array(picture)

@@ -43,6 +43,10 @@ BEHIND = [
     "a_33",
     "co_blue,e_shadow:60,x_-30,y_20",
     "e_trim/e_shear:10:0/c_fit,w_150/bo_5px_solid_blue",
+    "e_trim/e_shear:10:-10/a_-20/c_fit,w_300",
+    "a_40/e_shear:20:0/a_-40",
+    "e_distort:arc:80/a_25/c_crop,h_200,w_150",
+    "e_distort:40:25:280:60:260:155:35:165/a_-60",
     "if_w_gt_20/e_trim/if_end/if_w_gt_50/a_hflip/if_else/a_vflip/if_end",
 ]
 

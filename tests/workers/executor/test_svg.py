@@ -113,11 +113,11 @@ REFUSED = {
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_built_to_exhaust_is_refused_at_once(name: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(RenderRefused) as refusal:
         probe(memoryview(REFUSED[name]), Limits())
     assert refusal.value.status == 400
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3, "seconds of work, whoever else is at work"
 
 
 def test_many_references_are_drawn_and_one_to_itself_ends() -> None:

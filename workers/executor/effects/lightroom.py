@@ -10,8 +10,9 @@ from planner.steps import ApplyEffect
 from workers.executor.alpha import premultiplied, with_colours
 from workers.executor.tones.curves import encoded, linear, sigmoidal
 from workers.executor.tones.lookup import Tones, factors, levels, mapped
-from workers.executor.tones.matrices import luma, mixed, saturating
+from workers.executor.tones.matrices import luma, mixed, mixed_in_light, saturating
 from workers.executor.tones.vividness import vivid
+from workers.executor.tones.white_balance import balancing
 
 #: Levels of one unit of a sigmoid's strength.
 _UNIT: Final = 20
@@ -29,13 +30,17 @@ _RADII: Final = 50
 
 
 def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:
-    """Draw the settings in the order of the program: light, clarity, then colour.
+    """Draw the settings in the order of the program: white, light, clarity, then colour.
 
-    Exposure is in stops of linear light. The others go from -100 to 100: contrast bends tones along
-    a sigmoid; shadows and highlights, blacks and whites move the quarters and the ends of the scale
-    by Bernstein's polynomials; clarity is contrast with the surroundings in middle tones.
+    Temperature is warm above 0, tint pink: `white_balance` has their scales. Exposure is in stops
+    of linear light. The others go from -100 to 100: contrast bends tones along a sigmoid; shadows
+    and highlights, blacks and whites move the quarters and the ends of the scale by Bernstein's
+    polynomials; clarity is contrast with the surroundings in middle tones.
     """
     settings = {name: value for name, value in step.arguments if not isinstance(value, str)}
+    temperature, tint = settings.get("temperature", 0), settings.get("tint", 0)
+    if temperature or tint:
+        image = mixed_in_light(image, balancing(temperature, tint))
     image = mapped(image, _tones(settings))
     image = _clear(image, _CLARITY * settings.get("clarity", 0) / 100)
     image = mixed(image, saturating(1 + settings.get("saturation", 0) / 100))

@@ -40,6 +40,8 @@ def tag(setting: TextSetting, *, underlined: bool = False) -> dict[str, str]:
         "style": "italic" if style.slant == ITALIC else "normal",
         "foreground": opaque(setting.colour),
         "fallback": "false",
+        # A word that is longer than a line is broken anywhere, which is no place for a hyphen.
+        "insert_hyphens": "false",
         "lang": "en",
     }
     if style.letter_spacing:

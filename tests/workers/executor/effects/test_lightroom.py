@@ -88,8 +88,62 @@ def test_clarity_sees_nothing_of_what_is_transparent() -> None:
     assert np.abs(result[:, :30, :3] - 120).max() <= 1
 
 
+#: XYZ of linear red, green and blue (IEC 61966-2-1), and Bradford's adaptation of what is seen in
+#: D65 to D50: http://www.brucelindbloom.com/index.html?Eqn_ChromAdapt.html
+_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+_D65_TO_D50 = np.array(
+    [
+        [1.0478112, 0.0228866, -0.0501270],
+        [0.0295424, 0.9904844, -0.0170491],
+        [-0.0092345, 0.0150436, 0.7521316],
+    ]
+)
+
+
+def _seen(settings: str, colour: tuple[int, int, int]) -> NDArray[np.float64]:
+    """Give the XYZ of what becomes of a colour."""
+    result = numbers(applied(f"e_lightroom:{settings}", Image.new("RGB", (8, 8), colour)))
+    return np.asarray(_XYZ @ _light(np.asarray(result[4, 4]) / 255))
+
+
+@pytest.mark.parametrize("colour", [(128, 128, 128), (90, 120, 60), (150, 90, 70), (60, 60, 140)])
+def test_temperature_is_that_of_daylight(colour: tuple[int, int, int]) -> None:
+    """From 6504 K to 5003 K are 46 reciprocal megakelvins, of which a unit has 0.9625."""
+    expected = _D65_TO_D50 @ (_XYZ @ _light(np.array(colour) / 255))
+    assert np.abs(_seen("temperature_47.9", colour) - expected).max() < 0.003
+
+
+def _uv(settings: str) -> NDArray[np.float64]:
+    """Give where greys are in CIE 1960 u, v: many, so that their rounding evens out."""
+    greys = np.repeat(np.arange(100, 200, dtype=np.uint8)[np.newaxis, :, np.newaxis], 3, axis=2)
+    drawn = numbers(applied(f"e_lightroom:{settings}", Image.fromarray(greys)))
+    x, y, z = _XYZ @ _light(np.asarray(drawn[0]) / 255).mean(axis=0)
+    return np.array([4 * x, 6 * y]) / float(x + 15 * y + 3 * z)
+
+
+def test_tint_leaves_the_daylights_at_a_right_angle() -> None:
+    """By 1/3000 a unit, towards pink, and lightness stays."""
+    grey = _uv("tint_0")
+    warm, pink, green = (
+        _uv(f"{name}") - grey for name in ("temperature_20", "tint_60", "tint_-60")
+    )
+    for shift in (pink, green):
+        assert np.linalg.norm(shift) == pytest.approx(60 / 3000, abs=0.0002)
+        cosine = shift @ warm / np.linalg.norm(shift) / np.linalg.norm(warm)
+        assert abs(cosine) < 0.06
+    assert pink[1] < 0 < green[1]
+    lightness = [_seen(f"tint_{tint}", (120, 120, 120))[1] for tint in (-60, 0, 60)]
+    assert np.ptp(lightness) < 0.003
+
+
+def test_white_balance_leaves_what_shows_through() -> None:
+    picture = Image.new("RGBA", (8, 8), (100, 120, 140, 77))
+    assert applied("e_lightroom:temperature_30", picture).getchannel("A").getextrema() == (77, 77)
+
+
 @pytest.mark.parametrize(
-    "neutral", ["contrast_0", "exposure_0:clarity_0:vibrance_0", "shadows_0:whites_0"]
+    "neutral",
+    ["temperature_0:tint_0", "contrast_0", "exposure_0:clarity_0:vibrance_0", "shadows_0:whites_0"],
 )
 def test_settings_of_zero_change_nothing(neutral: str) -> None:
     result = applied(f"e_lightroom:{neutral}", rocket(60, 40))

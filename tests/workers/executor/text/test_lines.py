@@ -41,6 +41,16 @@ def test_a_word_that_is_longer_than_the_width_breaks_within() -> None:
     assert len(lines(mask, gap=2)) >= 3
 
 
+def test_a_word_that_breaks_within_gains_no_hyphen() -> None:
+    """Letters alone are drawn: as much ink in three lines as in one, and no line is wider."""
+    mask = letters("Arial_40", "HHHHHHHHH", max_width=100)
+    broken = lines(mask, gap=2)
+    assert len(broken) == 3
+    three = letters("Arial_40", "HHH")
+    assert {right - left for left, _, right, _ in broken} == {three.shape[1]}
+    assert int(mask.astype(int).sum()) == 3 * int(three.astype(int).sum())
+
+
 def test_the_stroke_is_within_the_width_and_the_height() -> None:
     stroke = Stroke(6, Colour(255, 0, 0))
     height, width = letters("Arial_40_stroke", WORDS, stroke=stroke, max_width=200).shape
