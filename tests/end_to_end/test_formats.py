@@ -11,7 +11,7 @@ from PIL import Image
 
 from tests.deployment import CLOUD, Deployment
 from tests.end_to_end import oracle
-from tests.http import get
+from tests.http import get_patiently
 from tests.photographs import encoded, rocket
 from tests.workers.child.test_formats import ORIGINALS
 
@@ -32,7 +32,9 @@ def test_an_upload_of_any_kind_is_delivered_as_a_photograph(
 ) -> None:
     """F21: by what it is; it was uploaded under no name at all."""
     assert _uploaded(deployment, kind)["format"] == kind
-    answer = get(f"{deployment.url}/{CLOUD}/image/upload/c_fill,h_64,w_96/f_png/kinds/{kind}")
+    answer = get_patiently(
+        f"{deployment.url}/{CLOUD}/image/upload/c_fill,h_64,w_96/f_png/kinds/{kind}"
+    )
     assert answer.status == 200
     assert answer.headers["Content-Type"] == "image/png"
     picture = oracle.picture(answer.body)
@@ -47,7 +49,9 @@ def test_a_photograph_is_delivered_in_any_format(deployment: Deployment, form: s
     """S2-029."""
     deployment.use_sdk()
     cloudinary.uploader.upload(encoded(rocket()), public_id="kinds/jpg", overwrite=True)
-    answer = get(f"{deployment.url}/{CLOUD}/image/upload/c_fill,h_64,w_96/kinds/jpg.{form}")
+    answer = get_patiently(
+        f"{deployment.url}/{CLOUD}/image/upload/c_fill,h_64,w_96/kinds/jpg.{form}"
+    )
     assert answer.status == 200
     if form == "pdf":
         assert answer.headers["Content-Type"] == "application/pdf"
@@ -68,7 +72,7 @@ def test_a_drawing_is_delivered_as_one_but_never_as_it_was_uploaded(
     )
     cloudinary.uploader.upload(hostile, public_id="kinds/drawing", overwrite=True)
     for path in ("kinds/drawing", "kinds/drawing.svg", "c_scale,w_32/kinds/drawing.svg"):
-        answer = get(f"{deployment.url}/{CLOUD}/image/upload/{path}")
+        answer = get_patiently(f"{deployment.url}/{CLOUD}/image/upload/{path}")
         assert answer.status == 200
         assert answer.headers["Content-Type"] == "image/svg+xml"
         assert "sandbox" in answer.headers["Content-Security-Policy"]
@@ -79,6 +83,6 @@ def test_a_drawing_is_delivered_as_one_but_never_as_it_was_uploaded(
 def test_a_format_that_nothing_encodes_is_a_415_that_names_it(deployment: Deployment) -> None:
     deployment.use_sdk()
     cloudinary.uploader.upload(encoded(rocket()), public_id="kinds/jpg", overwrite=True)
-    answer = get(f"{deployment.url}/{CLOUD}/image/upload/f_djvu/kinds/jpg")
+    answer = get_patiently(f"{deployment.url}/{CLOUD}/image/upload/f_djvu/kinds/jpg")
     assert answer.status == 415
     assert "djvu" in answer.headers["X-Cld-Error"]
