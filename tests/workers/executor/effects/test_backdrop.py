@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from planner.colour import Colour
 from tests.photographs import astronaut, encoded, rocket
 from tests.planner.plans import asset, planned
-from tests.workers.executor.effects.applied import applied, numbers
+from tests.workers.executor.effects.applied import applied, numbers, same
 from workers.executor.forms.trimming import box
 from workers.executor.limits import Limits
 from workers.executor.rendering import render
@@ -43,6 +43,26 @@ def test_every_pixel_of_the_edges_colour_becomes_transparent() -> None:
     assert (result[near > 13.5][:, 3] == 255).all()
     assert (result[:, :, :3] == numbers(picture)).all()
     assert result[45, 60, 3] == 0
+
+
+@pytest.mark.parametrize("effect", ["make_transparent", "bgremoval", "bgremoval:screen"])
+def test_edges_that_are_transparent_have_no_colour_to_clear(effect: str) -> None:
+    """What they hide is the colour of the disc, and yet the disc stays."""
+    picture = Image.new("RGBA", (60, 60), (40, 200, 60, 0))
+    ImageDraw.Draw(picture).ellipse((10, 10, 50, 50), fill=(40, 200, 60, 255))
+    assert same(applied(f"e_{effect}", picture), picture)
+
+
+def test_a_background_goes_on_behind_what_is_transparent() -> None:
+    """A ground inside of a frame, which a transparent gap that hides another colour leads to."""
+    picture = Image.new("RGBA", (60, 40), (*_GREEN, 255))
+    picture.paste((0, 0, 200, 255), (10, 5, 50, 35))
+    picture.paste((*_GREEN, 255), (20, 12, 40, 28))
+    assert numbers(applied("e_bgremoval", picture))[20, 30, 3] == 255
+    picture.paste((255, 0, 255, 0), (28, 3, 32, 14))
+    result = numbers(applied("e_bgremoval", picture))
+    assert result[20, 30, 3] == 0
+    assert result[20, 15, 3] == 255
 
 
 def test_a_tolerance_and_a_colour_say_what_becomes_transparent() -> None:

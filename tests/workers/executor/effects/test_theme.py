@@ -55,6 +55,21 @@ def test_a_photograph_stays_as_it_is_to_its_edges() -> None:
     assert around[0].max() == around[-1].max() == around[:, 0].max() == around[:, -1].max() == 0
 
 
+def test_what_is_hidden_is_no_photograph() -> None:
+    """The photograph is transparent, once as it is and once without its colours."""
+    alpha = Image.new("L", (280, 160), 255)
+    alpha.paste(0, _PHOTOGRAPH)
+    hidden, plain = _screen(), _screen()
+    plain.paste((255, 255, 255), _PHOTOGRAPH)
+    hidden.paste((255, 0, 0), (_PHOTOGRAPH[0] - 20, 45, _PHOTOGRAPH[0], 50))
+    plain.paste((255, 0, 0), (_PHOTOGRAPH[0] - 20, 45, _PHOTOGRAPH[0], 50))
+    for screen in (hidden, plain):
+        screen.putalpha(alpha)
+    one, other = (numbers(applied("e_theme:black", screen)) for screen in (hidden, plain))
+    assert (one[..., 3] == other[..., 3]).all()
+    assert (one == other)[numbers(alpha) > 0].all()
+
+
 def test_without_photosensitivity_a_photograph_changes_too() -> None:
     screen = _screen()
     result = applied("e_theme:black:photosensitivity_0", screen)
@@ -75,6 +90,12 @@ def test_the_default_photosensitivity_is_a_hundred() -> None:
 def test_a_half_transparent_colour_goes_half_the_way() -> None:
     result = numbers(applied("e_theme:00000080", _screen()))
     assert result[157, 5].tolist() == pytest.approx([127] * 3, abs=1)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (16, 16), (5, 37), (17, 16)])
+def test_the_smallest_screens_are_drawn(size: tuple[int, int]) -> None:
+    result = numbers(applied("e_theme:navy", Image.new("RGB", size, "white")))
+    assert np.abs(result - (0, 0, 128)).max() <= 1
 
 
 @pytest.mark.parametrize("size", [(1, 1), (5, 37), (17, 16)])
