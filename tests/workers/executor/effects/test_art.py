@@ -7,8 +7,11 @@ from PIL import Image, ImageDraw
 from scipy.ndimage import uniform_filter
 from skimage.color import rgb2lab
 
-from tests.photographs import rocket
+from tests.photographs import encoded, rocket
+from tests.planner.plans import asset, planned
 from tests.workers.executor.effects.applied import applied, numbers, same
+from workers.executor.limits import Limits
+from workers.executor.rendering import render
 
 
 @pytest.mark.parametrize(("written", "level"), [("e_vignette", 20), ("e_vignette:70", 70)])
@@ -151,6 +154,35 @@ def test_stronger_lines_darken_more_and_the_usual_is_the_middle() -> None:
     assert means == sorted(means, reverse=True)
     assert means[0] > means[-1]
     assert same(applied("e_cartoonify", picture), applied("e_cartoonify:50:50", picture))
+    assert same(applied("e_cartoonify:20", picture), applied("e_cartoonify:20:35", picture))
+
+
+def test_stronger_lines_are_thicker() -> None:
+    def ink(line: int) -> float:
+        """How many pixels across the line around the disc is dark in half its depth."""
+        flat, lined = (
+            numbers(applied(f"e_cartoonify:{strength}:0", _steps()))[45, 40:120, 0]
+            for strength in (0, line)
+        )
+        darker = flat - lined
+        return float(darker.sum() / darker.max())
+
+    widths = [ink(line) for line in (20, 60, 100)]
+    assert widths == sorted(widths)
+    assert widths[0] < 0.75 * widths[-1]
+
+
+def test_fewer_tones_of_a_cartoon_have_stronger_colours() -> None:
+    """The chroma of CIELAB, by scikit-image: half as much again at 50."""
+    picture = Image.new("RGB", (40, 30), (150, 125, 110))
+
+    def chroma(image: Image.Image) -> float:
+        return float(np.hypot(*rgb2lab(numbers(image)[15, 20] / 255)[1:]))
+
+    plain = chroma(picture)
+    for reduction in (10, 50, 100):
+        drawn = applied(f"e_cartoonify:0:{reduction}", picture)
+        assert chroma(drawn) == pytest.approx(plain * (1 + reduction / 100), abs=0.8)
 
 
 def test_a_cartoon_in_black_and_white_has_ink_where_it_is_dark() -> None:
@@ -190,6 +222,49 @@ def test_a_tracing_has_at_most_so_many_colours_and_no_small_spots() -> None:
     assert kept[23, 23].max() < 40
     assert cleaned[23, 23].min() > 215
     assert cleaned[45, 65].max() < 40
+
+
+def _curves(written: str) -> int:
+    facts = asset(240, 160, format="png")
+    plan = planned(f"{written}/f_svg", facts, "svg")
+    file = render(memoryview(encoded(rocket(240, 160), "PNG")), plan, Limits()).data
+    return file.count(b"C")
+
+
+def test_a_tracing_of_fewer_paths_is_simpler_and_one_of_more_detail_less_so() -> None:
+    paths = [_curves(f"e_vectorize:10:300:2:{paths}") for paths in (0, 50, 100)]
+    assert paths == sorted(paths)
+    assert paths[0] < 0.95 * paths[-1]
+    detail = [_curves(f"e_vectorize:10:{detail}") for detail in (0, 300, 1000)]
+    assert detail == sorted(detail)
+    corners = [_curves(f"e_vectorize:10:300:2:100:{corners}") for corners in (0, 25, 100)]
+    assert corners == sorted(corners, reverse=True)
+
+
+def test_a_tracing_of_few_colours_has_those_that_eyes_tell_apart() -> None:
+    """Greys take most of the picture, and many levels, but only a small spot is blue."""
+    greys = np.tile(np.linspace(40, 230, 160).astype(np.uint8), (100, 1))
+    picture = Image.fromarray(np.dstack([greys] * 3))
+    picture.paste((70, 60, 160), (60, 30, 84, 54))
+    red, _, blue, *_ = numbers(applied("e_vectorize:5:1000", picture))[42, 72]
+    assert blue > red + 60
+
+
+def test_a_flat_area_keeps_its_very_colour() -> None:
+    picture = Image.new("RGB", (120, 80), (18, 52, 86))
+    picture.paste((171, 205, 239), (30, 20, 90, 60))
+    result = numbers(applied("e_vectorize:2", picture))
+    assert result[5, 5].tolist() == [18, 52, 86]
+    assert result[40, 60].tolist() == [171, 205, 239]
+
+
+def test_colours_are_chosen_by_what_can_be_seen() -> None:
+    picture = Image.new("RGBA", (120, 80), (0, 0, 0, 0))
+    picture.paste((200, 30, 40, 255), (30, 20, 60, 60))
+    picture.paste((40, 30, 200, 255), (60, 20, 90, 60))
+    result = numbers(applied("e_vectorize:2:1000", picture))
+    assert np.abs(result[40, 45] - (200, 30, 40, 255)).max() <= 2
+    assert np.abs(result[40, 75] - (40, 30, 200, 255)).max() <= 2
 
 
 def test_a_tracing_keeps_what_is_transparent() -> None:
