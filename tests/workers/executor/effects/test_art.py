@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
-from scipy.ndimage import uniform_filter
+from scipy.ndimage import gaussian_filter, shift, uniform_filter
 from skimage.color import rgb2lab
 
 from tests.photographs import encoded, rocket
@@ -183,6 +183,61 @@ def test_fewer_tones_of_a_cartoon_have_stronger_colours() -> None:
     for reduction in (10, 50, 100):
         drawn = applied(f"e_cartoonify:0:{reduction}", picture)
         assert chroma(drawn) == pytest.approx(plain * (1 + reduction / 100), abs=0.8)
+
+
+def test_lines_of_a_cartoon_are_a_difference_of_gaussians() -> None:
+    """Winnemöller 2006, as it is written there: of luma, sigma 1 and 1.6 at half strength."""
+    picture = rocket(120, 80).convert("L").convert("RGB")
+    grey = numbers(picture)[:, :, 0]
+    near, far = (gaussian_filter(grey, sigma, mode="nearest", truncate=2.0) for sigma in (1.0, 1.6))
+    dark = np.clip((far - near - 1) * (0.5 / 1.5), 0, 1)
+    flat = numbers(applied("e_cartoonify:0:0", picture))[:, :, 0]
+    expected = flat * (1 - dark)
+    lined = numbers(applied("e_cartoonify:50:0", picture))[:, :, 0]
+    assert np.abs(lined - expected).mean() < 0.1 * np.abs(lined - flat).mean()
+
+
+def _papari(values: np.ndarray, radius: float) -> np.ndarray:
+    """Papari, Petkov and Campisi 2007, with Gaussian windows in eight directions."""
+    sigma = radius / 2
+    light = values.mean(axis=2)
+    mean = gaussian_filter(light, sigma, mode="nearest")
+    variance = gaussian_filter(light**2, sigma, mode="nearest") - mean**2
+    weight = (np.maximum(variance, 0) + 2.0) ** -4
+    around = gaussian_filter(values, (sigma, sigma, 0), mode="nearest") * weight[..., np.newaxis]
+    total = [np.zeros(values.shape), np.zeros(light.shape)]
+    for turn in np.arange(8) * np.pi / 4:
+        moved = (-round(radius * np.sin(turn)), -round(radius * np.cos(turn)))
+        total[0] += shift(around, (*moved, 0), order=0, mode="nearest")
+        total[1] += shift(weight, moved, order=0, mode="nearest")
+    painted: np.ndarray = total[0] / total[1][..., np.newaxis]
+    return painted
+
+
+@pytest.mark.parametrize(("written", "radius"), [("e_oil_paint", 3), ("e_oil_paint:60", 6)])
+def test_strokes_are_the_mean_of_means_weighed_by_their_evenness(
+    written: str, radius: float
+) -> None:
+    picture = rocket(120, 80)
+    result, given = numbers(applied(written, picture)), numbers(picture)
+    expected = _papari(given, radius)
+    assert np.abs(result - expected).mean() < 0.12 * np.abs(result - given).mean()
+
+
+def test_strokes_of_a_cartoon_are_3_pixels() -> None:
+    picture = rocket(120, 80)
+    result = numbers(applied("e_cartoonify:0:0", picture))
+    assert np.abs(result - numbers(applied("e_oil_paint:30", picture))).max() <= 1
+
+
+def test_ink_is_sharpened_lightness_below_a_threshold() -> None:
+    """Winnemöller 2011: near + strength * (near - far), black below 50, white from 70 of 255."""
+    picture = rocket(120, 80).convert("L").convert("RGB")
+    grey = numbers(picture)[:, :, 0]
+    near, far = (gaussian_filter(grey, sigma, mode="nearest", truncate=2.0) for sigma in (1.0, 1.6))
+    expected = 255 * np.clip((near + 20 * (near - far) - 70) / 20 + 1, 0, 1)
+    result = numbers(applied("e_cartoonify:50:bw", picture))[:, :, 0]
+    assert np.abs(result - expected).mean() < 2
 
 
 def test_a_cartoon_in_black_and_white_has_ink_where_it_is_dark() -> None:
