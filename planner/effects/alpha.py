@@ -80,6 +80,7 @@ GRADIENT_FADE: Final = Effect(
     "gradient_fade:symmetric:50",
     with_keys=("x", "y", "b"),
     measured=_in_pixels,
+    lengths=True,
     inside=lambda arguments: arguments[0] == "symmetric_pad",
     clears=True,
     drawn=True,
