@@ -108,6 +108,28 @@ def test_a_screen_leaves_its_share_in_half_covered_pixels_and_no_tint() -> None:
     assert (result[:, :, 1] <= np.maximum(result[:, :, 0], result[:, :, 2])).all()
 
 
+def test_a_screen_is_gone_from_seven_tenths_of_its_colour_and_untouched_up_to_a_tenth() -> None:
+    """Vlahos' colour difference: what the strongest channel has more than the others."""
+    share = np.linspace(0, 1, 101)
+    colours = 100 + share[:, np.newaxis] * np.array([0, 150, 0])
+    picture = Image.fromarray(np.rint(np.tile(colours, (4, 1, 1))).astype(np.uint8))
+    result = numbers(applied("e_bgremoval:screen:64fa64", picture))[1, :, 3]
+    assert np.abs(result - 255 * np.clip((0.7 - share) / 0.6, 0, 1)).max() <= 2
+
+
+def test_a_background_is_what_is_within_a_tenth_and_its_seam_two_pixels_wide() -> None:
+    """Beside a background, also what is further off by up to a quarter is partly cleared."""
+    greys = np.full((20, 60), 100.0)
+    greys[:, 20:] = 100 + 0.11 * 255
+    picture = Image.fromarray(np.dstack([np.rint(greys).astype(np.uint8)] * 3))
+    picture.paste((100, 100, 100), (58, 0, 60, 20))
+    alpha = numbers(applied("e_bgremoval:646464", picture).convert("RGBA"))[10, :, 3]
+    assert (alpha[:20] == 0).all()
+    partly = 255 * (28 / 255 * 100 - 10) * 4 / 10
+    assert np.abs(alpha[20:22] - partly).max() <= 3
+    assert (alpha[22:56] == 255).all()
+
+
 def test_a_removed_background_is_white_as_jpeg() -> None:
     picture = _framed((10, 10, 10))
     plan = planned("e_bgremoval", asset(120, 90, format="png"), "jpg")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
-from skimage.color import rgb2lab
+from skimage.color import lab2rgb, rgb2lab
 
 from tests.photographs import rocket
 from tests.workers.executor.effects.applied import applied, numbers
@@ -81,6 +81,21 @@ def test_a_colour_of_its_own_keeps_its_hue() -> None:
     before, after = rgb2lab(np.array([220, 40, 40]) / 255), rgb2lab(result / 255)
     turned = np.arctan2(*before[1:]) - np.arctan2(*after[1:])
     assert abs(np.degrees(turned)) < 6
+
+
+@pytest.mark.parametrize("apart", [10.0, 25.0, 45.0])
+def test_the_cast_of_the_background_goes_over_to_what_has_hardly_a_colour(apart: float) -> None:
+    """In CIELAB: wholly at no distance from the old cast, not at all from 40 on."""
+    light = 60.0
+    colour = np.rint(255 * lab2rgb(np.array([[[light, 0.0, -apart]]])))[0, 0].astype(np.uint8)
+    screen = Image.new("RGB", (64, 64), "white")
+    screen.paste(tuple(int(one) for one in colour), (10, 10, 30, 30))
+    result = rgb2lab(numbers(applied("e_theme:2a2a52", screen)) / 255)
+    new, drawn = result[50, 50], result[20, 20]
+    before = rgb2lab(colour / 255)
+    share = light / 100 * max(0.0, 1 - np.hypot(*before[1:]) / 40)
+    assert np.abs(drawn[1:] - (before[1:] + share * new[1:])).max() < 1.5
+    assert drawn[0] == pytest.approx(new[0] + (100 - before[0]) / 100 * (100 - new[0]), abs=1)
 
 
 def test_the_default_photosensitivity_is_a_hundred() -> None:
