@@ -14,8 +14,11 @@ from planner.derivation import Derivation, derive
 from planner.errors import NotEncoded, NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.geometry.values import Size
+from planner.language.choices import Option
 from planner.language.component import Component
 from planner.language.declaration import Declaration, Media
+from planner.language.effect import Applied
+from planner.language.flag import Flag
 from planner.language.tree import Conditional, LayerBlock, Node
 from planner.layers.assets import Lookup, nothing_asked
 from planner.media import check_media
@@ -185,13 +188,35 @@ def _described(text: str, values: Iterable[tuple[Declaration[Any], Any]]) -> dic
             {
                 "key": declaration.key,
                 "name": declaration.name,
-                "role": declaration.role.value,
+                "role": _role(declaration, value),
                 "value": declaration.grammar.text(value),
-                "meaning": declaration.sentence,
+                "meaning": _meaning(declaration, value),
             }
             for declaration, value in values
         ],
     }
+
+
+def _role(declaration: Declaration[Any], value: Any) -> str:
+    roles = {flag.role for flag in _flags(value)}
+    return (roles.pop() if len(roles) == 1 else declaration.role).value
+
+
+def _meaning(declaration: Declaration[Any], value: Any) -> str:
+    """Say what a value means: words of a choice, effects and flags have sentences of their own."""
+    sentences = [flag.sentence for flag in _flags(value)]
+    match value:
+        case Option():
+            sentences.append(value.sentence)
+        case Applied():
+            sentences.append(value.effect.sentence)
+    return " ".join(sentences) or declaration.sentence
+
+
+def _flags(value: Any) -> list[Flag]:
+    if not isinstance(value, frozenset):
+        return []
+    return sorted((each for each in value if isinstance(each, Flag)), key=lambda flag: flag.name)
 
 
 def _derived(derivation: Derivation, size: Size) -> dict[str, Any]:

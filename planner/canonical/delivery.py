@@ -8,11 +8,13 @@ from planner.geometry.values import Length
 from planner.language.choices import Option
 from planner.language.component import Component, compose
 from planner.language.declaration import Role
+from planner.language.effect import Applied
 from planner.language.registry import keys_of
 from planner.language.tree import LayerBlock, Node, flat
 from planner.layers.sources import Text
 from planner.parameters.border import BORDER
 from planner.parameters.crop import resizes
+from planner.parameters.effect import EFFECT, Chosen
 from planner.parameters.flags import FLAGS, with_role
 from planner.parameters.offsets import X, Y
 from planner.parameters.pixel_ratio import PIXEL_RATIO
@@ -103,8 +105,12 @@ def _reads_ratio(components: Iterable[Component]) -> bool:
 def _pixels(component: Component) -> bool:
     lengths = (component.get(side) for side in (WIDTH, HEIGHT, X, Y))
     written = any(isinstance(value, Text) for _, value in component.values)
+    effect = component.get(EFFECT)
+    # What a variable still names may be any effect.
+    drawn = isinstance(effect, Chosen) or (isinstance(effect, Applied) and effect.effect.lengths)
     return (
         written
+        or drawn
         or component.has(RADIUS, BORDER)
         or any(
             isinstance(length, Expression) or (isinstance(length, Length) and length.unit == "px")

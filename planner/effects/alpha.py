@@ -21,6 +21,7 @@ MAKE_TRANSPARENT: Final = Effect(
     with_keys=("co",),
     clears=True,
     drawn=True,
+    revision=2,
 )
 BGREMOVAL: Final = Effect(
     "bgremoval",
@@ -29,6 +30,7 @@ BGREMOVAL: Final = Effect(
     "bgremoval:screen:29aa1b",
     clears=True,
     drawn=True,
+    revision=2,
 )
 SHADOW: Final = Effect(
     "shadow",
@@ -78,6 +80,7 @@ GRADIENT_FADE: Final = Effect(
     "gradient_fade:symmetric:50",
     with_keys=("x", "y", "b"),
     measured=_in_pixels,
+    lengths=True,
     inside=lambda arguments: arguments[0] == "symmetric_pad",
     clears=True,
     drawn=True,
@@ -93,7 +96,7 @@ DROPSHADOW: Final = Effect(
         ),
         ";:",
     ),
-    "dropshadow:azimuth_90;elevation_30",
+    "dropshadow:azimuth_220;elevation_40;spread_20",
     needs_alpha=True,
     drawn=True,
 )

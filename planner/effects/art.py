@@ -32,6 +32,7 @@ OIL_PAINT: Final = Effect(
     "oil_paint:50",
     aliases=("paint",),
     drawn=True,
+    revision=2,
     cost=CostClass.HEAVY,
 )
 CARTOONIFY: Final = Effect(
@@ -45,6 +46,7 @@ CARTOONIFY: Final = Effect(
     ),
     "cartoonify:70:80",
     drawn=True,
+    revision=2,
     cost=CostClass.HEAVY,
 )
 VIGNETTE: Final = Effect(
@@ -92,6 +94,7 @@ VECTORIZE: Final = Effect(
     ),
     "vectorize:colors_15:detail_600",
     drawn=True,
+    revision=2,
     cost=CostClass.HEAVY,
 )
 

@@ -51,7 +51,7 @@ PIXELATE_REGION: Final = Effect(
     drawn=True,
 )
 SHARPEN: Final = Effect(
-    "sharpen", "Stronger edges.", level(1, 2000, 100), "sharpen:400", drawn=True
+    "sharpen", "Stronger edges.", level(1, 2000, 100), "sharpen:400", drawn=True, revision=2
 )
 UNSHARP_MASK: Final = Effect(
     "unsharp_mask",

@@ -58,6 +58,7 @@ THEME: Final = Effect(
     ),
     "theme:color_black:photosensitivity_110",
     drawn=True,
+    revision=2,
 )
 SIMULATE_COLORBLIND: Final = Effect(
     "simulate_colorblind",

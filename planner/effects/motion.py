@@ -152,6 +152,7 @@ ZOOMPAN: Final = Effect(
     ),
     "zoompan:mode_ofc;maxzoom_3.2;du_1;fps_5",
     reads=_looked_at,
+    lengths=True,
     cost=_HEAVY,
     drawn=True,
 )

@@ -95,6 +95,7 @@ DISTORT: Final = Effect(
     Distortion(),
     "distort:40:25:280:60:260:155:35:165",
     measured=_in_pixels,
+    lengths=True,
     sized=distorted,
     clears=True,
     drawn=True,

@@ -31,7 +31,9 @@ def auto_pad(request: ResizeRequest, ruler: Ruler, box: Size) -> Resized:
 
 
 def _or_padded(cropped: Resized, request: ResizeRequest, ruler: Ruler) -> Resized:
-    unplaced = replace(request, gravity="", search=None, region=None, x=None, y=None)
+    # Both sides of the box are the crop's, also where the request gave one.
+    ratio = Fraction(cropped.size.width, cropped.size.height)
+    unplaced = replace(request, aspect=ratio, gravity="", search=None, region=None, x=None, y=None)
     if request.region is not None:
         held = _held(request.region, ruler.current, cropped.size)
         return cropped if held >= ENOUGH else pad(unplaced, ruler, cropped.size)

@@ -27,7 +27,8 @@ class Effect:
     follows a colon. ``with_keys`` are the keys of the parameters that qualify it. An effect that
     is itself a qualifier says how a layer is laid on. ``facts`` are those that it reads of an
     asset, ``reads`` gives what arguments read beside. ``measured`` gives arguments in pixels of the
-    image at hand, where they are lengths. ``needs_alpha``: whether there is nothing to draw of an
+    image at hand, where they are lengths; ``lengths``: whether they may be, so that the device
+    pixel ratio multiplies them. ``needs_alpha``: whether there is nothing to draw of an
     image that has no transparent parts. ``inside``: whether arguments ask for the image as it is
     inside of the padding beside the effect. ``sized`` gives the size of the result, from
     the step and the size of the image before it, where that changes; ``clears``: whether parts of
@@ -50,6 +51,7 @@ class Effect:
     reads: Callable[[Any], frozenset[str]] | None = None
     cost: CostClass = CostClass.CHEAP
     measured: Callable[[Any, Ruler], Any] | None = None
+    lengths: bool = False
     sized: Callable[[ApplyEffect, Size], Size] | None = None
     needs_alpha: bool = False
     inside: Callable[[Any], bool] | None = None

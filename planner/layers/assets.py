@@ -74,7 +74,10 @@ def asset_names(nodes: Iterable[Node]) -> tuple[AssetName, ...]:
 
 
 def layer_facts(nodes: Iterable[Node], lookup: Lookup) -> dict[AssetName, AssetFacts]:
-    """Look up all assets that a tree names. Raises ReferenceNotFound for the first missing one."""
+    """Look up all assets that a canonical tree names.
+
+    Raises ReferenceNotFound naming the first that is missing.
+    """
     found: dict[AssetName, AssetFacts] = {}
     for component, key, name in _named(nodes):
         if name in found:
@@ -114,15 +117,15 @@ def _named(nodes: Iterable[Node]) -> Iterator[tuple[str, str, AssetName]]:
         key, source = source_of(block.opener)
         for name in assets_of(source):
             yield block.opener.raw, key, name
-    for node in nodes:
-        # What concerns the delivery stands in no condition, and in no layer once it is canonical.
-        space = node.get(COLOUR_SPACE) if isinstance(node, Component) else None
-        if space is not None and space.profile:
-            yield (
-                COLOUR_SPACE.text(space),
-                COLOUR_SPACE.key,
-                AssetName("raw", "authenticated", space.public_id),
-            )
+    # What concerns the delivery comes last in a canonical tree, and in no condition.
+    last = nodes[-1] if nodes else None
+    space = last.get(COLOUR_SPACE) if isinstance(last, Component) else None
+    if space is not None and space.profile:
+        yield (
+            COLOUR_SPACE.text(space),
+            COLOUR_SPACE.key,
+            AssetName("raw", "authenticated", space.public_id),
+        )
 
 
 def _asset_type(kind: Kind) -> str:

@@ -216,6 +216,9 @@ def _kind_text(kind: Kind) -> str:
 
 def _typed_text(name: Name, delivery_type: str) -> str:
     """Spell a name with its type, which is said where the name alone would mean something else."""
+    if delivery_type == "text" and isinstance(name, str):
+        # A colon would end it, and begin words.
+        return f"text:{name}"
     plain = name_text(name)
     folder, colon, _ = plain.partition(":")
     mistakable = colon and (folder in _RESERVED or _style_of_subtitles(folder) is not None)

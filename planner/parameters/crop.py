@@ -88,6 +88,7 @@ MODES: Final = (
         "As auto, or pad where too much would be lost.",
         takes=_PADDED | {"z"},
         cuts=True,
+        revision=2,
         gravity=None,
     ),
     CropMode("imagga_scale", "As scale, by an older service.", ratio_alone=False),

@@ -12,6 +12,7 @@ from planner.geometry.values import Size
 from planner.language.component import Component
 from planner.layers.assets import Lookup, layer_facts, nothing_asked
 from planner.limits import MAXIMUM_ANIMATED_PIXELS, MAXIMUM_FRAMES
+from planner.parameters.colour_space import COLOUR_SPACE
 from planner.parameters.flags import FLAGS
 from planner.parameters.format import DRAWING, FORMAT, Format
 from planner.parameters.quality import Quality
@@ -97,9 +98,11 @@ def render_plan(
 
 
 def _own_profile(delivery: Component, lookup: Lookup) -> OwnProfile | None:
-    for name, found in layer_facts((delivery,), lookup).items():
-        return OwnProfile(name.public_id, found.of_content())
-    return None
+    space = delivery.get(COLOUR_SPACE)
+    if space is None or not space.profile:
+        return None
+    (found,) = layer_facts((delivery,), lookup).values()
+    return OwnProfile(space.public_id, found.of_content())
 
 
 def _check_drawing(scene: Scene, facts: AssetFacts) -> None:

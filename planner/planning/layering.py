@@ -6,14 +6,14 @@ from typing import Final
 
 from planner.errors import NotRenderedYet, TransformationError
 from planner.facts import DOCUMENTS, AssetFacts, ContentFacts, Rectangle
-from planner.flags.layers import REPLACE_IMAGE, TEXT_NO_TRIM
+from planner.flags.layers import REGION_RELATIVE, REPLACE_IMAGE, TEXT_NO_TRIM
 from planner.geometry.gravity import COMPASS
 from planner.geometry.lengths import Ruler
 from planner.geometry.rounding import exact, half_up
 from planner.geometry.values import Size
 from planner.language.areas import Areas
 from planner.language.quoting import quoted, shortened
-from planner.language.tree import LayerBlock
+from planner.language.tree import LayerBlock, flat
 from planner.layers.assets import Lookup, layer_facts
 from planner.layers.blocks import arranged
 from planner.layers.layer_plan import LayerPlan, layer_plan
@@ -69,6 +69,16 @@ def layer_scene(block: LayerBlock, base: Scene, lookup: Lookup, *, folded: bool 
     areas = _areas(block, base)
     region = Size(*areas[0][2:]) if areas else None
     return replace(scene, original=base.original, start=scene.size, base=base.size, region=region)
+
+
+def differs(block: LayerBlock) -> bool:
+    """Whether what a layer shows may be another picture on each of several areas."""
+    divided = arranged(block)
+    gravity = divided.closer.get(GRAVITY) if divided.closer is not None else None
+    several = isinstance(gravity, Areas) and len(gravity.each) > 1
+    return several and any(
+        has_flag(each, REGION_RELATIVE.name) for each in flat((divided.opener, *divided.inner))
+    )
 
 
 def layered(

@@ -21,7 +21,7 @@ from planner.parameters.gravity import GRAVITY, TILE
 from planner.planning.asking import asked
 from planner.planning.components import after, check_drawn
 from planner.planning.fitness import fitted
-from planner.planning.layering import layer_scene, layered
+from planner.planning.layering import differs, layer_scene, layered
 from planner.planning.locating import carrying, located, located_layer, seeking
 from planner.planning.scene import Scene
 from planner.planning.stages.trimming import trimmed
@@ -72,7 +72,8 @@ class Here:
     def inside_layer(self, layer: LayerBlock) -> Place:
         """Give the place at the beginning of a layer, whose source is known."""
         scene = layer_scene(layer, self.scene, self.lookup)
-        return self._at(scene) if self._found(layer) else _waiting(scene, self)
+        alone = self._found(layer) and not differs(layer)
+        return self._at(scene) if alone else _waiting(scene, self)
 
     def after_layer(self, layer: LayerBlock) -> Place:
         """Draw a layer, which is folded; put it off where nobody knows yet where it lies."""

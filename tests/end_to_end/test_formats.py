@@ -11,7 +11,7 @@ from PIL import Image
 
 from tests.deployment import CLOUD, Deployment
 from tests.end_to_end import oracle
-from tests.http import get
+from tests.http import get_patiently
 from tests.photographs import encoded, rocket
 from tests.workers.child.test_formats import ORIGINALS
 from tests.workers.executor.files import path_data, resource
@@ -34,7 +34,9 @@ def test_an_upload_of_any_kind_is_delivered_as_a_photograph(
 ) -> None:
     """F21: by what it is; it was uploaded under no name at all."""
     assert _uploaded(deployment, kind)["format"] == kind
-    answer = get(f"{deployment.url}/{CLOUD}/image/upload/c_fill,h_64,w_96/f_png/kinds/{kind}")
+    answer = get_patiently(
+        f"{deployment.url}/{CLOUD}/image/upload/c_fill,h_64,w_96/f_png/kinds/{kind}"
+    )
     assert answer.status == 200
     assert answer.headers["Content-Type"] == "image/png"
     picture = oracle.picture(answer.body)
@@ -49,7 +51,9 @@ def test_a_photograph_is_delivered_in_any_format(deployment: Deployment, form: s
     """S2-029."""
     deployment.use_sdk()
     cloudinary.uploader.upload(encoded(rocket()), public_id="kinds/jpg", overwrite=True)
-    answer = get(f"{deployment.url}/{CLOUD}/image/upload/c_fill,h_64,w_96/kinds/jpg.{form}")
+    answer = get_patiently(
+        f"{deployment.url}/{CLOUD}/image/upload/c_fill,h_64,w_96/kinds/jpg.{form}"
+    )
     assert answer.status == 200
     if form == "pdf":
         assert answer.headers["Content-Type"] == "application/pdf"
@@ -70,7 +74,7 @@ def test_a_drawing_is_delivered_as_one_but_never_as_it_was_uploaded(
     )
     cloudinary.uploader.upload(hostile, public_id="kinds/drawing", overwrite=True)
     for path in ("kinds/drawing", "kinds/drawing.svg", "c_scale,w_32/kinds/drawing.svg"):
-        answer = get(f"{deployment.url}/{CLOUD}/image/upload/{path}")
+        answer = get_patiently(f"{deployment.url}/{CLOUD}/image/upload/{path}")
         assert answer.status == 200
         assert answer.headers["Content-Type"] == "image/svg+xml"
         assert "sandbox" in answer.headers["Content-Security-Policy"]
@@ -81,7 +85,7 @@ def test_a_drawing_is_delivered_as_one_but_never_as_it_was_uploaded(
 def test_a_format_that_nothing_encodes_is_a_415_that_names_it(deployment: Deployment) -> None:
     deployment.use_sdk()
     cloudinary.uploader.upload(encoded(rocket()), public_id="kinds/jpg", overwrite=True)
-    answer = get(f"{deployment.url}/{CLOUD}/image/upload/f_djvu/kinds/jpg")
+    answer = get_patiently(f"{deployment.url}/{CLOUD}/image/upload/f_djvu/kinds/jpg")
     assert answer.status == 415
     assert "djvu" in answer.headers["X-Cld-Error"]
 
@@ -90,12 +94,14 @@ def test_pages_and_paths_of_uploads_are_known_to_the_gateway(deployment: Deploym
     """What the probe has told of a file is what its URLs are planned with."""
     deployment.use_sdk()
     cloudinary.uploader.upload(labelled(document()), public_id="kinds/pages", overwrite=True)
-    answer = get(f"{deployment.url}/{CLOUD}/image/upload/pg_name:vi/c_scale,w_50/kinds/pages.png")
+    answer = get_patiently(
+        f"{deployment.url}/{CLOUD}/image/upload/pg_name:vi/c_scale,w_50/kinds/pages.png"
+    )
     assert (answer.status, oracle.picture(answer.body).size) == (200, (50, 25))
-    answer = get(f"{deployment.url}/{CLOUD}/image/upload/e_grayscale/kinds/pages.tiff")
+    answer = get_patiently(f"{deployment.url}/{CLOUD}/image/upload/e_grayscale/kinds/pages.tiff")
     with Image.open(io.BytesIO(answer.body)) as pages:
         assert getattr(pages, "n_frames", 1) == 3
-    answer = get(f"{deployment.url}/{CLOUD}/image/upload/pg_name:x/kinds/pages.png")
+    answer = get_patiently(f"{deployment.url}/{CLOUD}/image/upload/pg_name:x/kinds/pages.png")
     assert answer.status == 400
     assert "one of 'iv', 'v', 'vi'" in answer.headers["X-Cld-Error"]
 
@@ -104,5 +110,5 @@ def test_pages_and_paths_of_uploads_are_known_to_the_gateway(deployment: Deploym
     traced = encoded(rocket(80, 60), "TIFF", tiffinfo={34377: block})
     cloudinary.uploader.upload(traced, public_id="kinds/traced", overwrite=True)
     cropped = "c_crop,g_clipping_path_!boot!/kinds/traced.png"
-    answer = get(f"{deployment.url}/{CLOUD}/image/upload/{cropped}")
+    answer = get_patiently(f"{deployment.url}/{CLOUD}/image/upload/{cropped}")
     assert (answer.status, oracle.picture(answer.body).size) == (200, (40, 30))

@@ -4,7 +4,7 @@ They follow from the declarations, as the conformance page does: whatever is dec
 a picture in the gallery (``make gallery``) and a hash that a test holds it to.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
@@ -16,19 +16,19 @@ from planner.conformance import Row, rows
 from planner.derivation import derive, plan_leaf
 from planner.errors import TransformationError
 from planner.facts import AssetFacts, Client, ContentFacts
+from planner.language.arguments import Arguments
 from planner.language.effect import effects
+from planner.language.terms import Word
 from planner.language.traits import Media
 from planner.layers.assets import AssetName
 from planner.transformation import parse
-from tests.photographs import astronaut, encoded, rocket, sample
+from tests.golden.pictures import PICTURES, pictured
+from tests.photographs import encoded, sample
 from tests.planner.plans import asset
 from workers.executor.encoding import Encoded
 from workers.executor.limits import Limits
 from workers.executor.rendering import render
 from workers.executor.steps.apply_layer import blendings
-
-#: Effects that show something only where an image is transparent beside something opaque.
-_OF_ALPHA: Final = frozenset({"dropshadow", "opacity_threshold", "outline"})
 
 #: Effects that say how a layer is laid on, and what they need beside them.
 _OF_LAYERS: Final = MappingProxyType(
@@ -43,8 +43,48 @@ _DEFINITIONS: Final = MappingProxyType(
     {"thumbnail": "c_fill,h_150,w_150", "twotone": "e_tint:100:red:blue/f_png"}
 )
 
-#: What is shown on a landscape; other words on the portrait.
-_ON_ROCKET: Final = frozenset({"g_liquid", "g_auto", "e_vectorize", "e_oil_paint"})
+#: What is shown on other pictures than the portrait.
+_SHOWN_ON: Final = MappingProxyType(
+    {
+        **dict.fromkeys(("g_liquid", "g_auto", "b_", "e_vectorize", "e_oil_paint"), "rocket"),
+        **dict.fromkeys(("e_dropshadow", "e_outline", "e_shadow"), "cut-out"),
+        "e_bgremoval": "screened",
+        "e_redeye": "flashed",
+        "e_theme": "interface",
+        "e_trim": "framed",
+    }
+)
+
+#: What has to go before an example for it to show something.
+_BEFORE: Final = MappingProxyType({"e_opacity_threshold": "e_gradient_fade/"})
+
+#: What makes small pictures of choices.
+_SMALL: Final = "c_scale,w_200"
+
+#: Effects whose words alone change nothing that a small still picture shows.
+_NO_CHOICE: Final = frozenset({"contrast", "zoompan"})
+
+#: Values that are not words of an effect, each with its picture.
+_FURTHER: Final = (
+    *(
+        (f"b_auto:{mode},c_pad,h_150,w_200", "cut-out")
+        for mode in (
+            *("border", "predominant", "border_contrast", "predominant_contrast"),
+            *("border_gradient", "border_gradient_contrast", "predominant_gradient:4"),
+            *("predominant_gradient_contrast:2:diagonal_desc", "border:palette_red_green_blue"),
+        )
+    ),
+    ("c_scale,w_200/b_lightblue", "cut-out"),
+    ("c_scale,w_200/bo_6px_solid_navy,r_30:0:60/bo_10px_solid_gold", "rocket"),
+    ("c_scale,w_200/r_20:60:100", "rocket"),
+    ("c_scale,w_200/e_distort:arc:120", "rocket"),
+    ("c_scale,w_200/e_assist_colorblind:xray", "astronaut"),
+    ("c_scale,w_200/e_cartoonify:40:bw", "astronaut"),
+    ("c_scale,w_200/e_gradient_fade:40,x_0.5", "rocket"),
+    ("c_scale,w_200/e_bgremoval", "screened"),
+    ("c_scale,w_200/e_replace_color:green", "astronaut"),
+    ("c_scale,w_200/e_tint:equalize:80:blue:green:yellow:red", "rocket"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +105,14 @@ class Case:
 
 def cases() -> tuple[Case, ...]:
     """Give every case that is drawn, in the order of the conformance page, each once."""
-    made = {case.name: case for section, table in rows().items() for case in _of(section, table)}
+    shown = (case for section, table in rows().items() for case in _of(section, table))
+    made = {case.name: case for case in (*shown, *_choices())}
     return tuple(made.values())
 
 
 def drawn(case: Case) -> Encoded:
     """Draw a case, without loss unless it asks for a format. Raises TransformationError."""
-    facts, data = _facts(case), _photograph(case.photograph)[1]
+    facts, data = _facts(case), pictured(case.photograph)[1]
     transformation = parse(case.transformation, definitions=_DEFINITIONS)
     derivation = derive(transformation, "png", facts, Client(), _looked_up)
     plan = plan_leaf(derivation.leaf, facts.of_content())
@@ -79,21 +120,38 @@ def drawn(case: Case) -> Encoded:
 
 
 def original(name: str) -> Image.Image:
-    """Give a photograph as it is."""
-    return _PHOTOGRAPHS[name]()
+    """Give a picture as it is."""
+    return PICTURES[name]()
 
 
 def _of(section: str, table: tuple[Row, ...]) -> Iterator[Case]:
     for row in table:
-        photograph = "rocket" if row.name in _ON_ROCKET else "astronaut"
-        written = row.example
-        if row.name.removeprefix("e_") in _OF_ALPHA:
-            written = f"c_scale,w_300/r_max/c_pad,h_400,w_800/{written}"
+        photograph = _SHOWN_ON.get(row.name, "astronaut")
+        written = f"{_BEFORE.get(row.name, '')}{row.example}"
         if row.name in _OF_LAYERS:
             written = f"{written}{_OF_LAYERS[row.name]}"
         case = Case(section, row.name, row.meaning, written, photograph)
         if Media.IMAGE in row.media and _is_drawn(case):
             yield case
+
+
+def _choices() -> Iterator[Case]:
+    """Give a small case for each word that an effect's arguments may be, and for the rest."""
+    for effect in effects().values():
+        takes = effect.takes
+        if not isinstance(takes, Arguments) or effect.name in _NO_CHOICE:
+            continue
+        for argument in takes.arguments:
+            words = argument.grammar.words if isinstance(argument.grammar, Word) else ()
+            for word in words:
+                chosen = f"{argument.name}_{word}" if argument.named else word
+                written = f"{_SMALL}/e_{effect.name}:{chosen}"
+                photograph = _SHOWN_ON.get(f"e_{effect.name}", "astronaut")
+                case = Case("Choices", f"e_{effect.name}", chosen, written, photograph)
+                if effect.drawn and _is_drawn(case):
+                    yield case
+    for written, photograph in _FURTHER:
+        yield Case("Choices", written, "", written, photograph)
 
 
 def _is_drawn(case: Case) -> bool:
@@ -106,31 +164,11 @@ def _is_drawn(case: Case) -> bool:
     return not derivation.original and "bl_" not in case.transformation
 
 
-_PHOTOGRAPHS: Final[Mapping[str, Callable[[], Image.Image]]] = MappingProxyType(
-    {"rocket": rocket, "astronaut": astronaut}
-)
-
-
 def _facts(case: Case) -> AssetFacts:
-    """Give what is known of a photograph; custom coordinates would take the place of g_auto."""
-    facts, _ = _photograph(case.photograph)
+    """Give what is known of a picture; custom coordinates would take the place of g_auto."""
+    facts, _ = pictured(case.photograph)
     automatic = "g_auto" in case.transformation and "custom" not in case.transformation
     return replace(facts, custom_coordinates=()) if automatic else facts
-
-
-@cache
-def _photograph(name: str) -> tuple[AssetFacts, bytes]:
-    picture = _PHOTOGRAPHS[name]()
-    facts = asset(
-        *picture.size,
-        format="png",
-        asset_id=name,
-        faces=((170, 60, 110, 150),),
-        custom_coordinates=((120, 40, 200, 200),),
-        regions=(("hat", ((10, 10), (200, 150))),),
-        paths=(("path", (190, 250, 200, 160)),),
-    )
-    return facts, encoded(picture, "PNG")
 
 
 @cache

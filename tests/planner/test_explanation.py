@@ -4,7 +4,10 @@ import json
 
 import pytest
 
+from planner.effects.colour import SEPIA
 from planner.explanation import check, explain
+from planner.flags.delivery import PROGRESSIVE
+from planner.flags.layers import LAYER_APPLY, TILED
 from planner.parameters.sides import WIDTH
 from planner.questions import read_question
 from tests.planner.plans import asset
@@ -32,6 +35,25 @@ def test_a_wrong_transformation_is_judged_with_what_would_be_right() -> None:
         "expected": WIDTH.grammar.expected,
         "message": "Invalid width 'abc'",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "meaning"),
+    [
+        ("c_lfill,h_9,w_9", "action", "As fill, but never enlarge."),
+        ("e_sepia:40", "action", SEPIA.sentence),
+        ("fl_progressive", "global", PROGRESSIVE.sentence),
+        ("fl_layer_apply.tiled,l_a", "qualifier", f"{LAYER_APPLY.sentence} {TILED.sentence}"),
+        ("w_9", "qualifier", WIDTH.sentence),
+    ],
+)
+def test_a_mode_an_effect_or_a_flag_is_explained_by_its_own_sentence(
+    text: str, role: str, meaning: str
+) -> None:
+    (component,) = explain(text)["components"]
+    key = text.partition("_")[0]
+    said = next(each for each in component["parameters"] if each["key"] == key)
+    assert (said["role"], said["meaning"]) == (role, meaning)
 
 
 def test_what_cannot_be_computed_is_judged_wrong() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from planner.derivation import Derivation, derive, plan_leaf
 from planner.errors import TransformationError
 from planner.facts import Client
+from planner.language.effect import effects
 from planner.transformation import parse
 from tests.planner.fixture_lines import pairs
 from tests.planner.plans import asset
@@ -77,3 +78,9 @@ def test_pixels_are_multiplied_however_they_are_written(
 def test_a_ratio_that_depends_on_what_it_multiplies_is_refused() -> None:
     with pytest.raises(TransformationError, match="contradicts the condition"):
         _derived("w_100/if_w_eq_200/dpr_1/if_else/dpr_2/if_end")
+
+
+def test_effects_that_measure_their_arguments_say_that_these_are_lengths() -> None:
+    """S4-115: else the pixel ratio that multiplies them would go from the canonical form."""
+    measuring = {effect.name for effect in effects().values() if effect.measured is not None}
+    assert measuring <= {effect.name for effect in effects().values() if effect.lengths}

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pyvips
 
+from workers.executor.forms.gaussian import blurred
+
 
 def premultiplied(
     image: pyvips.Image, operation: Callable[[pyvips.Image], pyvips.Image]
@@ -36,3 +38,23 @@ def with_colours(
     if not image.hasalpha():
         return colours
     return colours.bandjoin(image[3]).copy(interpretation="srgb")
+
+
+def with_seen_colours(
+    image: pyvips.Image, operation: Callable[[pyvips.Image], pyvips.Image], reach: float
+) -> pyvips.Image:
+    """Carry out an operation on the bands of colour that looks beyond each pixel; alpha stays.
+
+    Transparent pixels count as what is seen around them, so that colours which nobody sees do not
+    show in others. The operation may look ``2 * reach`` pixels far.
+    """
+    return with_colours(_filled(image, reach) if image.hasalpha() else image, operation)
+
+
+def _filled(image: pyvips.Image, reach: float) -> pyvips.Image:
+    """Give transparent pixels the mean of the colours around them, weighed by their alpha."""
+    colours, alpha = image.extract_band(0, n=3), image[3]
+    weighed = blurred((colours * alpha).bandjoin(alpha), reach)
+    around = (weighed.extract_band(0, n=3) / weighed[3]).rint().cast("uchar")
+    seen = (alpha > 0).ifthenelse(colours, around)
+    return seen.bandjoin(alpha).copy(interpretation="srgb")

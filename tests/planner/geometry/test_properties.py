@@ -5,13 +5,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from planner.geometry.gravity import COMPASS
 from planner.geometry.resize import MODES, resize
 from planner.geometry.values import Length, Resized, ResizeRequest, Size
-from planner.steps import Canvas, Crop, Resize
+from planner.steps import AutoCrop, Canvas, Crop, Resize, Search
 
 _SIDES = st.integers(1, 20_000)
 _SIZES = st.builds(Size, _SIDES, _SIDES)
@@ -58,6 +58,29 @@ def test_the_one_side_that_was_asked_for_is_met_exactly(image: Size, side: int, 
     down = resize(ResizeRequest(mode, height=Length(float(side))), image, image, dpr=1.0)
     assert (across.size.width, down.size.height) == (side, side)
     assert not any(isinstance(step, Canvas) for step in (*across.steps, *down.steps))
+
+
+@given(
+    _SIZES, _SIDES, st.sampled_from(["fill_pad", "auto_pad"]), st.sampled_from(["width", "height"])
+)
+@example(Size(246, 2467), 52, "auto_pad", "width")
+def test_what_is_padded_instead_of_cropped_lies_whole_on_its_canvas(
+    image: Size, side: int, mode: str, given_side: str
+) -> None:
+    """S4-031 S4-051."""
+    asked: dict[str, Any] = {given_side: Length(float(side))}
+    steps = resize(ResizeRequest(mode, search=Search(), **asked), image, image, dpr=1.0).steps
+    assume(steps and isinstance(steps[-1], AutoCrop))
+    for step in steps:
+        for part in step.padded if isinstance(step, AutoCrop) else (step,):
+            if isinstance(part, Canvas):
+                assert min(part.left, part.top) >= 0
+                assert part.left + image.width <= part.width
+                assert part.top + image.height <= part.height
+            assert isinstance(part, Resize | Crop | Canvas)
+            image = Size(part.width, part.height)
+    assert isinstance(steps[-1], AutoCrop)
+    assert image == Size(steps[-1].width, steps[-1].height)
 
 
 @given(_SIZES, _SIZES)

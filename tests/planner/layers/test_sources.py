@@ -97,6 +97,7 @@ def test_printed_words_read_as_the_same_words(parts: list[str | Reference]) -> N
 @given(st.text(max_size=60))
 @example("text:" + "a_1_" * 10 + "x:y")
 @example("upload:$x")
+@example("0/0")
 @example("subtitles:upload:a_1:x.srt")
 def test_any_text_is_a_layer_that_prints_as_itself_or_a_mistake(text: str) -> None:
     for written in (text, f"text:{text}", f"video:{text}", f"subtitles:{text}.srt"):

@@ -26,15 +26,22 @@ def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:
     """Clear the background: what hangs together with the edges and has nearly their colour.
 
     A screen is cleared wherever it shows, by its share in each pixel, and its tint is taken from
-    what stays. The colour is the step's, or the one of most edge pixels.
+    what stays. The colour is the step's, or the one of most edge pixels; edges that are all
+    transparent have none, and nothing is cleared.
     """
     mode, given = step.arguments
     # In memory: the last row tells what becomes of the first.
     image = image.copy_memory()
     colour = given or edge_colour(image)
+    if colour is None:
+        return image
     if mode == "screen" and _strength(colour) >= _SCREEN:
         return _keyed(image, colour)
-    distances = distance(image, colour).copy_memory()
+    distances = distance(image, colour)
+    if image.hasalpha():
+        # What is transparent is background, whatever its colour.
+        distances = (image[3] > 0).ifthenelse(distances, 0)
+    distances = distances.copy_memory()
     kept = past(distances, _TOLERANCE)
     if mode is None:
         kept = _inside(distances).ifthenelse(255, kept)

@@ -5,7 +5,7 @@ from typing import Final
 import pyvips
 
 from planner.steps import ApplyEffect
-from workers.executor.alpha import with_colours
+from workers.executor.alpha import with_seen_colours
 from workers.executor.forms.strokes import stroked
 
 #: Levels to a pixel of a stroke's radius.
@@ -19,4 +19,5 @@ def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:
         return image
     # In memory: each pixel is looked at from many rows.
     image = image.copy_memory()
-    return with_colours(image, lambda colours: stroked(colours, level / _LEVELS))
+    radius = level / _LEVELS
+    return with_seen_colours(image, lambda colours: stroked(colours, radius), radius)

@@ -5,7 +5,7 @@ from typing import Final
 import pyvips
 
 from planner.steps import ApplyEffect
-from workers.executor.alpha import with_colours
+from workers.executor.alpha import with_seen_colours
 
 #: Levels for as much detail again as there is.
 _LEVELS: Final = 100
@@ -20,7 +20,7 @@ def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:
     The curve is that of ``vips_sharpen``: flat below a difference of 1, and bounded.
     """
     (level,) = step.arguments
-    return with_colours(
+    return with_seen_colours(
         image,
         lambda colours: colours.sharpen(
             sigma=_SIGMA,
@@ -30,4 +30,5 @@ def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:
             m1=0,
             m2=level / _LEVELS,
         ),
+        2 * _SIGMA,
     )

@@ -36,7 +36,11 @@ def draw(image: pyvips.Image, step: ApplyEffect) -> pyvips.Image:
     if not found:
         return image
     before, after = _lab_of(Colour(*found[0].colour)), _lab_of(colour)
-    seen = photographs(image, found[0].colour, photosensitivity / 100)
+    shown = image
+    if image.hasalpha():
+        # What is transparent is background, whatever its colour.
+        shown = (image[3] > 0).ifthenelse(image.extract_band(0, n=3), list(found[0].colour))
+    seen = photographs(shown, found[0].colour, photosensitivity / 100)
     kept = pyvips.Image.new_from_array(seen.astype(np.uint8) * np.uint8(255))
     share = colour.alpha / 255
 

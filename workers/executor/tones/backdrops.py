@@ -14,13 +14,16 @@ from workers.executor.arrays import values
 _COARSE: Final = 16
 
 
-def edge_colour(image: pyvips.Image) -> Colour:
+def edge_colour(image: pyvips.Image) -> Colour | None:
     """Give the colour that most of the outermost pixels have, or are near to.
 
     They are counted in cells of 16 steps a channel; it is the mean of the fullest cell.
-    image: in memory. Transparent pixels do not count, unless all are.
+    image: in memory. Transparent pixels do not count; where all are, there is none.
     """
-    return common_colour(_ring(values(image)))
+    ring = _ring(values(image))
+    if image.hasalpha() and not ring[:, 3].any():
+        return None
+    return common_colour(ring)
 
 
 def common_colour(pixels: NDArray[np.uint8]) -> Colour:

@@ -6,6 +6,8 @@ import numpy as np
 import pyvips
 from numpy.typing import NDArray
 
+from workers.executor.arrays import values
+
 #: Rows and columns of a block that is judged as one.
 SIDE: Final = 16
 
@@ -73,7 +75,7 @@ def _plain(pixels: NDArray[np.uint8], background: tuple[int, int, int]) -> NDArr
 
 def _boxes(blocks: NDArray[np.bool_]) -> list[Box]:
     """Give the rectangles around the regions of blocks that are set and touch by their sides."""
-    regions = pyvips.Image.new_from_array(blocks.astype(np.uint8)).labelregions().numpy()
+    regions = values(pyvips.Image.new_from_array(blocks.astype(np.uint8)).labelregions())
     boxes = []
     for region in np.unique(regions[blocks]):
         rows, columns = np.nonzero(regions == region)
@@ -154,10 +156,10 @@ def _variety(blocks: NDArray[np.uint32]) -> NDArray[np.float64]:
     return np.asarray(1 - most / size).reshape(rows, columns)
 
 
-def _averaged(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give each value's mean with its eight neighbours; edges continue outwards."""
-    padded = np.pad(values, 1, mode="edge")
-    rows, columns = values.shape
+def _averaged(varieties: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give each variety's mean with its eight neighbours; edges continue outwards."""
+    padded = np.pad(varieties, 1, mode="edge")
+    rows, columns = varieties.shape
     return np.asarray(
         sum(padded[y : y + rows, x : x + columns] for y in range(3) for x in range(3)) / 9
     )

@@ -1,6 +1,7 @@
 """Effects in tests: applied to a picture as a URL asks for them, between two of Pillow's."""
 
 import io
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,13 @@ from workers.executor.limits import Limits
 from workers.executor.rendering import render
 
 
-def applied(transformation: str, picture: Image.Image) -> Image.Image:
-    """Render a transformation of a picture, without loss; RGB, or RGBA where it has alpha."""
+def applied(transformation: str, picture: Image.Image, **known: Any) -> Image.Image:
+    """Render a transformation of a picture, without loss; RGB, or RGBA where it has alpha.
+
+    known: facts of the asset that do not follow from the picture.
+    """
     has_alpha = picture.mode == "RGBA"
-    source = asset(*picture.size, format="png", has_alpha=has_alpha)
+    source = asset(*picture.size, format="png", has_alpha=has_alpha, **known)
     plan = planned(transformation, source)
     result = render(memoryview(encoded(picture, "PNG")), plan, Limits())
     with Image.open(io.BytesIO(result.data)) as drawn:

@@ -45,6 +45,45 @@ def test_a_cast_of_light_goes() -> None:
     assert np.abs(_light(result) @ _LUMA - _light(numbers(wall)) @ _LUMA).max() <= 0.02
 
 
+def _tones(light: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
+
+
+def _balanced(values: NDArray[np.float64], tones: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Finlayson and Trezzi 2004, "Shades of gray", with a mean of the sixth power."""
+    means = (_light(values) ** 6).mean(axis=(0, 1)) ** (1 / 6)
+    gains = np.clip((means @ _LUMA) / means, 0.5, 2)
+    return _tones(np.minimum(_light(255 * tones) * gains, 1))
+
+
+def test_balance_heeds_most_what_is_light() -> None:
+    picture = rocket(200, 120)
+    expected = 255 * _balanced(numbers(picture), numbers(picture) / 255)
+    assert np.abs(numbers(applied("e_auto_color", picture)) - expected).max() <= 1.51
+
+
+@pytest.mark.parametrize(
+    ("mode", "balance", "light", "vividness"), [("outdoor", 40, 25, 25), ("indoor", 80, 50, 10)]
+)
+def test_improving_is_balance_contrast_light_and_vividness(
+    mode: str, balance: float, light: float, vividness: float
+) -> None:
+    """One after the other, each by what the image itself shows, to its own percentage."""
+    picture = rocket(120, 80).point([40 + level // 2 for level in range(256)] * 3)
+    values = numbers(picture)
+    tones, luma = values / 255, values @ _LUMA / 255
+    tones = tones + (_balanced(values, tones) - tones) * balance / 100
+    darkest, lightest = np.quantile(luma, [0.005, 0.995])
+    tones = np.clip((tones - darkest) / (lightest - darkest), 0, 1)
+    gamma = np.clip(np.log(0.5) / np.log(luma.mean()), 0.5, 2)
+    tones = 255 * (tones + (tones**gamma - tones) * light / 100)
+    grey = (tones @ _LUMA)[..., np.newaxis]
+    dull = tones.min(axis=2) / np.maximum(tones.max(axis=2), 1)
+    expected = grey + (tones - grey) * (1 + vividness / 100 * dull[..., np.newaxis])
+    result = numbers(applied(f"e_improve:{mode}", picture))
+    assert np.abs(result - np.clip(expected, 0, 255)).max() <= 3
+
+
 @pytest.mark.parametrize(
     "effect",
     ["auto_brightness", "auto_color", "auto_contrast", "improve:outdoor", "improve:indoor"],

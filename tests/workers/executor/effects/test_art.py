@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
-from scipy.ndimage import uniform_filter
+from scipy.ndimage import gaussian_filter, shift, uniform_filter
 from skimage.color import rgb2lab
 
-from tests.photographs import rocket
+from tests.photographs import encoded, rocket
+from tests.planner.plans import asset, planned
 from tests.workers.executor.effects.applied import applied, numbers, same
+from workers.executor.limits import Limits
+from workers.executor.rendering import render
 
 
 @pytest.mark.parametrize(("written", "level"), [("e_vignette", 20), ("e_vignette:70", 70)])
@@ -151,6 +154,90 @@ def test_stronger_lines_darken_more_and_the_usual_is_the_middle() -> None:
     assert means == sorted(means, reverse=True)
     assert means[0] > means[-1]
     assert same(applied("e_cartoonify", picture), applied("e_cartoonify:50:50", picture))
+    assert same(applied("e_cartoonify:20", picture), applied("e_cartoonify:20:35", picture))
+
+
+def test_stronger_lines_are_thicker() -> None:
+    def ink(line: int) -> float:
+        """How many pixels across the line around the disc is dark in half its depth."""
+        flat, lined = (
+            numbers(applied(f"e_cartoonify:{strength}:0", _steps()))[45, 40:120, 0]
+            for strength in (0, line)
+        )
+        darker = flat - lined
+        return float(darker.sum() / darker.max())
+
+    widths = [ink(line) for line in (20, 60, 100)]
+    assert widths == sorted(widths)
+    assert widths[0] < 0.75 * widths[-1]
+
+
+def test_fewer_tones_of_a_cartoon_have_stronger_colours() -> None:
+    """The chroma of CIELAB, by scikit-image: half as much again at 50."""
+    picture = Image.new("RGB", (40, 30), (150, 125, 110))
+
+    def chroma(image: Image.Image) -> float:
+        return float(np.hypot(*rgb2lab(numbers(image)[15, 20] / 255)[1:]))
+
+    plain = chroma(picture)
+    for reduction in (10, 50, 100):
+        drawn = applied(f"e_cartoonify:0:{reduction}", picture)
+        assert chroma(drawn) == pytest.approx(plain * (1 + reduction / 100), abs=0.8)
+
+
+def test_lines_of_a_cartoon_are_a_difference_of_gaussians() -> None:
+    """Winnemöller 2006, as it is written there: of luma, sigma 1 and 1.6 at half strength."""
+    picture = rocket(120, 80).convert("L").convert("RGB")
+    grey = numbers(picture)[:, :, 0]
+    near, far = (gaussian_filter(grey, sigma, mode="nearest", truncate=2.0) for sigma in (1.0, 1.6))
+    dark = np.clip((far - near - 1) * (0.5 / 1.5), 0, 1)
+    flat = numbers(applied("e_cartoonify:0:0", picture))[:, :, 0]
+    expected = flat * (1 - dark)
+    lined = numbers(applied("e_cartoonify:50:0", picture))[:, :, 0]
+    assert np.abs(lined - expected).mean() < 0.1 * np.abs(lined - flat).mean()
+
+
+def _papari(values: np.ndarray, radius: float) -> np.ndarray:
+    """Papari, Petkov and Campisi 2007, with Gaussian windows in eight directions."""
+    sigma = radius / 2
+    light = values.mean(axis=2)
+    mean = gaussian_filter(light, sigma, mode="nearest")
+    variance = gaussian_filter(light**2, sigma, mode="nearest") - mean**2
+    weight = (np.maximum(variance, 0) + 2.0) ** -4
+    around = gaussian_filter(values, (sigma, sigma, 0), mode="nearest") * weight[..., np.newaxis]
+    total = [np.zeros(values.shape), np.zeros(light.shape)]
+    for turn in np.arange(8) * np.pi / 4:
+        moved = (-round(radius * np.sin(turn)), -round(radius * np.cos(turn)))
+        total[0] += shift(around, (*moved, 0), order=0, mode="nearest")
+        total[1] += shift(weight, moved, order=0, mode="nearest")
+    painted: np.ndarray = total[0] / total[1][..., np.newaxis]
+    return painted
+
+
+@pytest.mark.parametrize(("written", "radius"), [("e_oil_paint", 3), ("e_oil_paint:60", 6)])
+def test_strokes_are_the_mean_of_means_weighed_by_their_evenness(
+    written: str, radius: float
+) -> None:
+    picture = rocket(120, 80)
+    result, given = numbers(applied(written, picture)), numbers(picture)
+    expected = _papari(given, radius)
+    assert np.abs(result - expected).mean() < 0.12 * np.abs(result - given).mean()
+
+
+def test_strokes_of_a_cartoon_are_3_pixels() -> None:
+    picture = rocket(120, 80)
+    result = numbers(applied("e_cartoonify:0:0", picture))
+    assert np.abs(result - numbers(applied("e_oil_paint:30", picture))).max() <= 1
+
+
+def test_ink_is_sharpened_lightness_below_a_threshold() -> None:
+    """Winnemöller 2011: near + strength * (near - far), black below 50, white from 70 of 255."""
+    picture = rocket(120, 80).convert("L").convert("RGB")
+    grey = numbers(picture)[:, :, 0]
+    near, far = (gaussian_filter(grey, sigma, mode="nearest", truncate=2.0) for sigma in (1.0, 1.6))
+    expected = 255 * np.clip((near + 20 * (near - far) - 70) / 20 + 1, 0, 1)
+    result = numbers(applied("e_cartoonify:50:bw", picture))[:, :, 0]
+    assert np.abs(result - expected).mean() < 2
 
 
 def test_a_cartoon_in_black_and_white_has_ink_where_it_is_dark() -> None:
@@ -190,6 +277,49 @@ def test_a_tracing_has_at_most_so_many_colours_and_no_small_spots() -> None:
     assert kept[23, 23].max() < 40
     assert cleaned[23, 23].min() > 215
     assert cleaned[45, 65].max() < 40
+
+
+def _curves(written: str) -> int:
+    facts = asset(240, 160, format="png")
+    plan = planned(f"{written}/f_svg", facts, "svg")
+    file = render(memoryview(encoded(rocket(240, 160), "PNG")), plan, Limits()).data
+    return file.count(b"C")
+
+
+def test_a_tracing_of_fewer_paths_is_simpler_and_one_of_more_detail_less_so() -> None:
+    paths = [_curves(f"e_vectorize:10:300:2:{paths}") for paths in (0, 50, 100)]
+    assert paths == sorted(paths)
+    assert paths[0] < 0.95 * paths[-1]
+    detail = [_curves(f"e_vectorize:10:{detail}") for detail in (0, 300, 1000)]
+    assert detail == sorted(detail)
+    corners = [_curves(f"e_vectorize:10:300:2:100:{corners}") for corners in (0, 25, 100)]
+    assert corners == sorted(corners, reverse=True)
+
+
+def test_a_tracing_of_few_colours_has_those_that_eyes_tell_apart() -> None:
+    """Greys take most of the picture, and many levels, but only a small spot is blue."""
+    greys = np.tile(np.linspace(40, 230, 160).astype(np.uint8), (100, 1))
+    picture = Image.fromarray(np.dstack([greys] * 3))
+    picture.paste((70, 60, 160), (60, 30, 84, 54))
+    red, _, blue, *_ = numbers(applied("e_vectorize:5:1000", picture))[42, 72]
+    assert blue > red + 60
+
+
+def test_a_flat_area_keeps_its_very_colour() -> None:
+    picture = Image.new("RGB", (120, 80), (18, 52, 86))
+    picture.paste((171, 205, 239), (30, 20, 90, 60))
+    result = numbers(applied("e_vectorize:2", picture))
+    assert result[5, 5].tolist() == [18, 52, 86]
+    assert result[40, 60].tolist() == [171, 205, 239]
+
+
+def test_colours_are_chosen_by_what_can_be_seen() -> None:
+    picture = Image.new("RGBA", (120, 80), (0, 0, 0, 0))
+    picture.paste((200, 30, 40, 255), (30, 20, 60, 60))
+    picture.paste((40, 30, 200, 255), (60, 20, 90, 60))
+    result = numbers(applied("e_vectorize:2:1000", picture))
+    assert np.abs(result[40, 45] - (200, 30, 40, 255)).max() <= 2
+    assert np.abs(result[40, 75] - (40, 30, 200, 255)).max() <= 2
 
 
 def test_a_tracing_keeps_what_is_transparent() -> None:

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from planner.colour import Colour
 from tests.photographs import astronaut, encoded, rocket
 from tests.planner.plans import asset, planned
-from tests.workers.executor.effects.applied import applied, numbers
+from tests.workers.executor.effects.applied import applied, numbers, same
 from workers.executor.forms.trimming import box
 from workers.executor.limits import Limits
 from workers.executor.rendering import render
@@ -43,6 +43,26 @@ def test_every_pixel_of_the_edges_colour_becomes_transparent() -> None:
     assert (result[near > 13.5][:, 3] == 255).all()
     assert (result[:, :, :3] == numbers(picture)).all()
     assert result[45, 60, 3] == 0
+
+
+@pytest.mark.parametrize("effect", ["make_transparent", "bgremoval", "bgremoval:screen"])
+def test_edges_that_are_transparent_have_no_colour_to_clear(effect: str) -> None:
+    """What they hide is the colour of the disc, and yet the disc stays."""
+    picture = Image.new("RGBA", (60, 60), (40, 200, 60, 0))
+    ImageDraw.Draw(picture).ellipse((10, 10, 50, 50), fill=(40, 200, 60, 255))
+    assert same(applied(f"e_{effect}", picture), picture)
+
+
+def test_a_background_goes_on_behind_what_is_transparent() -> None:
+    """A ground inside of a frame, which a transparent gap that hides another colour leads to."""
+    picture = Image.new("RGBA", (60, 40), (*_GREEN, 255))
+    picture.paste((0, 0, 200, 255), (10, 5, 50, 35))
+    picture.paste((*_GREEN, 255), (20, 12, 40, 28))
+    assert numbers(applied("e_bgremoval", picture))[20, 30, 3] == 255
+    picture.paste((255, 0, 255, 0), (28, 3, 32, 14))
+    result = numbers(applied("e_bgremoval", picture))
+    assert result[20, 30, 3] == 0
+    assert result[20, 15, 3] == 255
 
 
 def test_a_tolerance_and_a_colour_say_what_becomes_transparent() -> None:
@@ -86,6 +106,28 @@ def test_a_screen_leaves_its_share_in_half_covered_pixels_and_no_tint() -> None:
     assert (np.diff(found) >= 0).all()
     assert np.abs(found - alpha[0, :, 0]).max() < 0.4
     assert (result[:, :, 1] <= np.maximum(result[:, :, 0], result[:, :, 2])).all()
+
+
+def test_a_screen_is_gone_from_seven_tenths_of_its_colour_and_untouched_up_to_a_tenth() -> None:
+    """Vlahos' colour difference: what the strongest channel has more than the others."""
+    share = np.linspace(0, 1, 101)
+    colours = 100 + share[:, np.newaxis] * np.array([0, 150, 0])
+    picture = Image.fromarray(np.rint(np.tile(colours, (4, 1, 1))).astype(np.uint8))
+    result = numbers(applied("e_bgremoval:screen:64fa64", picture))[1, :, 3]
+    assert np.abs(result - 255 * np.clip((0.7 - share) / 0.6, 0, 1)).max() <= 2
+
+
+def test_a_background_is_what_is_within_a_tenth_and_its_seam_two_pixels_wide() -> None:
+    """Beside a background, also what is further off by up to a quarter is partly cleared."""
+    greys = np.full((20, 60), 100.0)
+    greys[:, 20:] = 100 + 0.11 * 255
+    picture = Image.fromarray(np.dstack([np.rint(greys).astype(np.uint8)] * 3))
+    picture.paste((100, 100, 100), (58, 0, 60, 20))
+    alpha = numbers(applied("e_bgremoval:646464", picture).convert("RGBA"))[10, :, 3]
+    assert (alpha[:20] == 0).all()
+    partly = 255 * (28 / 255 * 100 - 10) * 4 / 10
+    assert np.abs(alpha[20:22] - partly).max() <= 3
+    assert (alpha[22:56] == 255).all()
 
 
 def test_a_removed_background_is_white_as_jpeg() -> None:

@@ -15,14 +15,23 @@ Pixels = NDArray[np.float64]
 
 _LUMA = np.array([0.2126, 0.7152, 0.0722])
 
-#: Machado et al. 2009, severity 1.0, as the authors' page has them.
-_DEUTERANOPIA = np.array(
-    [
-        [0.367322, 0.860646, -0.227968],
-        [0.280085, 0.672501, 0.047413],
-        [-0.011820, 0.042940, 0.968881],
-    ]
-)
+#: Machado et al. 2009, severity 1.0 and 0.6, as the authors' page has them, row by row.
+_MACHADO = {
+    "protanopia": "0.152286 1.052583 -0.204868 0.114503 0.786281 0.099216 "
+    "-0.003882 -0.048116 1.051998",
+    "deuteranopia": "0.367322 0.860646 -0.227968 0.280085 0.672501 0.047413 "
+    "-0.011820 0.042940 0.968881",
+    "tritanopia": "1.255528 -0.076749 -0.178779 -0.078411 0.930809 0.147602 "
+    "0.004733 0.691367 0.303900",
+    "deuteranomaly": "0.498864 0.674741 -0.173604 0.205199 0.754872 0.039929 "
+    "-0.011131 0.030969 0.980162",
+    "tritanomaly": "1.104996 -0.046633 -0.058363 -0.032137 0.971635 0.060503 "
+    "0.001336 0.317922 0.680742",
+}
+
+
+def _seen_with(condition: str) -> Pixels:
+    return np.array(_MACHADO[condition].split(), dtype=float).reshape(3, 3)
 
 
 def _picture() -> Image.Image:
@@ -162,12 +171,39 @@ def test_an_image_of_greys_has_no_colour_to_replace() -> None:
 # Colour vision.
 
 
-def test_deuteranopia_is_simulated_in_linear_light() -> None:
+@pytest.mark.parametrize("condition", _MACHADO)
+def test_a_condition_is_simulated_in_linear_light(condition: str) -> None:
     picture = _picture()
-    expected = _tones(_light(numbers(picture)) @ _DEUTERANOPIA.T)
-    assert np.abs(numbers(applied("e_simulate_colorblind", picture)) - expected).max() <= 1.51
-    named = applied("e_simulate_colorblind:deuteranopia", picture)
-    assert named == applied("e_simulate_colorblind", picture)
+    expected = _tones(_light(numbers(picture)) @ _seen_with(condition).T)
+    result = numbers(applied(f"e_simulate_colorblind:{condition}", picture))
+    assert np.abs(result - expected).max() <= 1.51
+
+
+def test_deuteranopia_is_meant_without_a_condition() -> None:
+    named = applied("e_simulate_colorblind:deuteranopia", _picture())
+    assert named == applied("e_simulate_colorblind", _picture())
+
+
+def test_rods_see_the_scotopic_luminance_of_the_primaries() -> None:
+    """Larson, Rushmeier and Piatko 1997: Y (1.33 (1 + (Y + Z) / X) - 1.68), by IEC 61966-2-1."""
+    primaries = np.array(
+        [[0.4124, 0.2126, 0.0193], [0.3576, 0.7152, 0.1192], [0.1805, 0.0722, 0.9505]]
+    )
+    x, y, z = primaries.T
+    seen = y * (1.33 * (1 + (y + z) / x) - 1.68)
+    pure = Image.fromarray(np.eye(3, dtype=np.uint8)[np.newaxis] * 255)
+    result = numbers(applied("e_simulate_colorblind:rod_monochromacy", pure))[0, :, 0]
+    assert np.abs(result - _tones(seen / seen.sum())).max() <= 1.51
+
+
+def test_xray_adds_what_deuteranopia_hides_to_other_channels() -> None:
+    """Fidaner, Lin and Ozguven 2005: seven tenths of what red loses go to green and to blue."""
+    picture = _picture()
+    light = _light(numbers(picture))
+    lost = light - light @ _seen_with("deuteranopia").T
+    added = np.stack([0 * lost[..., 0], *(0.7 * lost[..., 0] + lost[..., k] for k in (1, 2))], -1)
+    result = numbers(applied("e_assist_colorblind:xray", picture))
+    assert np.abs(result - _tones(light + added)).max() <= 1.51
 
 
 @pytest.mark.parametrize(
@@ -227,6 +263,20 @@ def test_stripes_rise_over_red_fall_over_green_and_spare_grey() -> None:
         other = np.abs(stripes - np.roll(stripes, (1, across), axis=(0, 1)))
         assert there.max() <= 2
         assert other.max() > 20
+
+
+def test_sixty_stripes_lie_on_the_shorter_side() -> None:
+    picture = Image.new("RGB", (600, 640), "red")
+    row = numbers(applied("e_assist_colorblind:50", picture))[5, :, 0]
+    assert np.abs(np.fft.rfft(row - row.mean())).argmax() == 60
+
+
+def test_half_as_red_a_colour_has_half_as_dark_stripes() -> None:
+    """Wholly red is an a of 40 in CIELAB."""
+    colour = np.rint(255 * lab2rgb(np.array([[[60.0, 20.0, 10.0]]]))).astype(np.uint8)
+    picture = Image.fromarray(np.tile(colour, (36, 36, 1)))
+    darkest = numbers(applied("e_assist_colorblind:80", picture)).min(axis=(0, 1))
+    assert np.abs(darkest / colour[0, 0] - 0.6).max() < 0.03
 
 
 def test_stripes_have_a_strength() -> None:
@@ -337,6 +387,32 @@ def test_the_smallest_pictures_are_drawn_and_their_alpha_kept(
     result = applied(f"e_{effect}", picture)
     assert result.size == size
     assert (numbers(result)[..., 3] == 77).all()
+
+
+def test_lighter_shades_are_as_much_lighter_than_the_new_colour() -> None:
+    """By hand: the way to white in proportion, and chroma too, up to half as much again."""
+    before, after = (rgb2lab(np.array(one) / 255) for one in ((150, 60, 40), (60, 120, 200)))
+    for shade, most in (((200, 110, 90), 9.0), ((215, 60, 20), 1.5)):
+        pixel = rgb2lab(np.array(shade) / 255)
+        light = after[0] + (pixel[0] - before[0]) * (100 - after[0]) / (100 - before[0])
+        strength = min(np.hypot(*pixel[1:]) / np.hypot(*before[1:]), most)
+        expected = 255 * lab2rgb(np.array([light, *(strength * after[1:])]))
+        picture = Image.new("RGB", (2, 2), shade)
+        result = numbers(applied("e_replace_color:3c78c8:100:963c28", picture))[0, 0]
+        assert np.abs(result - expected).max() <= 2
+
+
+def test_replacing_fades_from_six_tenths_of_the_radius_to_its_rim() -> None:
+    source = rgb2lab(np.array([128, 128, 128]) / 255)
+    greys = np.arange(128, 256)
+    apart = rgb2lab(np.dstack([greys] * 3) / 255)[0, :, 0] - source[0]
+    picture = Image.fromarray(np.dstack([greys[np.newaxis]] * 3).astype(np.uint8))
+    result = numbers(applied("e_replace_color:ff0000:40:808080", picture))[0]
+    whole = numbers(applied("e_replace_color:ff0000:100:808080", picture))[0]
+    weight = np.clip((40 - apart) / 16, 0, 1)[:, np.newaxis]
+    near = apart < 55
+    expected = numbers(picture)[0] * (1 - weight) + whole * weight
+    assert np.abs(result - expected)[near].max() <= 2
 
 
 def test_replaced_shades_are_drawn_in_lab() -> None:

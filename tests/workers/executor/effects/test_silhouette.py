@@ -67,6 +67,11 @@ def test_an_opaque_image_casts_a_rectangle() -> None:
     assert result.getpixel((2, 43)) == (0, 0, 0, 0)
 
 
+def test_a_shadow_is_usually_off_by_a_hundredth_of_each_side() -> None:
+    result = applied("e_shadow:0", Image.new("RGB", (420, 260), (10, 20, 30)))
+    assert result.size == (424, 263)
+
+
 def _distances(picture: Image.Image) -> np.ndarray:
     """How far each pixel is from the nearest opaque one, in pixels."""
     inside = np.argwhere(numbers(picture)[:, :, 3] == 255)
@@ -121,6 +126,15 @@ def test_a_blurred_outline_fades_outwards() -> None:
     assert (np.diff(line) <= 0).all()
     assert 0 < line[8] < 255
     assert tuple(result[30, 30 + 16, :3]) == (0, 0x66, 255)
+
+
+def test_an_outline_is_blurred_by_a_twentieth_of_its_level() -> None:
+    """By SciPy's Gaussian, of the silhouette grown by the line's width."""
+    picture = _disc(121, 20)
+    result = numbers(applied("e_outline:fill:10:160", picture))[:, :, 3]
+    grown = np.where(_distances(picture) <= 10, 255.0, 0.0)
+    expected, other = (gaussian_filter(grown, sigma, mode="nearest") for sigma in (8, 8.8))
+    assert np.abs(result - expected).mean() < 0.35 * np.abs(result - other).mean()
 
 
 @pytest.mark.parametrize(
@@ -191,6 +205,30 @@ def test_a_dropshadow_points_away_from_the_light_by_the_cotangent(
         assert shadow[int(110 - share * up), int(100 + share * right)] > 60
     assert shadow[int(110 - 1.2 * up), int(100 + 1.2 * right)] == 0
     assert (numbers(applied(f"e_dropshadow:{options}", picture))[shadow > 60][:, :3] == 0).all()
+
+
+def test_a_dropshadow_is_darkest_where_it_begins_and_half_as_dark_at_its_end() -> None:
+    """Along a card's shadow, behind it: 0.6 of black at the ground, 0.3 at its end."""
+    picture = Image.new("RGBA", (160, 300), (0, 0, 0, 0))
+    picture.paste((255, 255, 255, 255), (60, 100, 100, 280))
+    shadow = _card(applied("e_dropshadow:azimuth_270;elevation_45;spread_0", picture))
+    lying = _card(applied("e_dropshadow:azimuth_0;elevation_63.43;spread_0", picture))
+    assert (shadow[:100] == 0).all()
+    column = lying[280:, 80]
+    # The cotangent is a half, seen from 30 degrees that is a quarter of the height.
+    assert column.size < 45
+    share = (np.arange(column.size) + 0.5) / 45
+    assert np.abs(column - 255 * (0.6 - 0.3 * share)).max() <= 2
+
+
+def test_a_light_at_the_horizon_stands_15_degrees_above_it() -> None:
+    """A shadow without an end would have no picture."""
+    picture = Image.new("RGBA", (200, 60), (0, 0, 0, 0))
+    picture.paste((255, 255, 255, 255), (10, 30, 16, 50))
+    low, least = (applied(f"e_dropshadow:215;{one};0", picture) for one in (0, 15))
+    assert same(low, least)
+    ends = np.flatnonzero((_card(least) > 20).any(axis=0)).max()
+    assert ends == pytest.approx(16 - 20 / tan(radians(15)) * sin(radians(215)), abs=2)
 
 
 def test_a_larger_light_casts_a_softer_shadow_and_the_usual_is_half() -> None:

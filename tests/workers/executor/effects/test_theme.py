@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
-from skimage.color import rgb2lab
+from skimage.color import lab2rgb, rgb2lab
 
 from tests.photographs import rocket
 from tests.workers.executor.effects.applied import applied, numbers
@@ -55,6 +55,21 @@ def test_a_photograph_stays_as_it_is_to_its_edges() -> None:
     assert around[0].max() == around[-1].max() == around[:, 0].max() == around[:, -1].max() == 0
 
 
+def test_what_is_hidden_is_no_photograph() -> None:
+    """The photograph is transparent, once as it is and once without its colours."""
+    alpha = Image.new("L", (280, 160), 255)
+    alpha.paste(0, _PHOTOGRAPH)
+    hidden, plain = _screen(), _screen()
+    plain.paste((255, 255, 255), _PHOTOGRAPH)
+    hidden.paste((255, 0, 0), (_PHOTOGRAPH[0] - 20, 45, _PHOTOGRAPH[0], 50))
+    plain.paste((255, 0, 0), (_PHOTOGRAPH[0] - 20, 45, _PHOTOGRAPH[0], 50))
+    for screen in (hidden, plain):
+        screen.putalpha(alpha)
+    one, other = (numbers(applied("e_theme:black", screen)) for screen in (hidden, plain))
+    assert (one[..., 3] == other[..., 3]).all()
+    assert (one == other)[numbers(alpha) > 0].all()
+
+
 def test_without_photosensitivity_a_photograph_changes_too() -> None:
     screen = _screen()
     result = applied("e_theme:black:photosensitivity_0", screen)
@@ -68,6 +83,21 @@ def test_a_colour_of_its_own_keeps_its_hue() -> None:
     assert abs(np.degrees(turned)) < 6
 
 
+@pytest.mark.parametrize("apart", [10.0, 25.0, 45.0])
+def test_the_cast_of_the_background_goes_over_to_what_has_hardly_a_colour(apart: float) -> None:
+    """In CIELAB: wholly at no distance from the old cast, not at all from 40 on."""
+    light = 60.0
+    colour = np.rint(255 * lab2rgb(np.array([[[light, 0.0, -apart]]])))[0, 0].astype(np.uint8)
+    screen = Image.new("RGB", (64, 64), "white")
+    screen.paste(tuple(int(one) for one in colour), (10, 10, 30, 30))
+    result = rgb2lab(numbers(applied("e_theme:2a2a52", screen)) / 255)
+    new, drawn = result[50, 50], result[20, 20]
+    before = rgb2lab(colour / 255)
+    share = light / 100 * max(0.0, 1 - np.hypot(*before[1:]) / 40)
+    assert np.abs(drawn[1:] - (before[1:] + share * new[1:])).max() < 1.5
+    assert drawn[0] == pytest.approx(new[0] + (100 - before[0]) / 100 * (100 - new[0]), abs=1)
+
+
 def test_the_default_photosensitivity_is_a_hundred() -> None:
     assert applied("e_theme:black", _screen()) == applied("e_theme:black:100", _screen())
 
@@ -75,6 +105,12 @@ def test_the_default_photosensitivity_is_a_hundred() -> None:
 def test_a_half_transparent_colour_goes_half_the_way() -> None:
     result = numbers(applied("e_theme:00000080", _screen()))
     assert result[157, 5].tolist() == pytest.approx([127] * 3, abs=1)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (16, 16), (5, 37), (17, 16)])
+def test_the_smallest_screens_are_drawn(size: tuple[int, int]) -> None:
+    result = numbers(applied("e_theme:navy", Image.new("RGB", size, "white")))
+    assert np.abs(result - (0, 0, 128)).max() <= 1
 
 
 @pytest.mark.parametrize("size", [(1, 1), (5, 37), (17, 16)])

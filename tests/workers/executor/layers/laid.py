@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from planner.derivation import derive, plan_leaf
 from planner.facts import AssetFacts, Client, ContentFacts
@@ -94,8 +94,19 @@ def where(picture: Image.Image, colour: tuple[int, int, int, int]) -> tuple[int,
 
 def _facts(name: str, picture: Image.Image | bytes) -> AssetFacts:
     if isinstance(picture, bytes):
-        return asset(1, 1, asset_id=name, version_id=f"{name}-1", format="")
+        return _told(picture, name)
     alpha = picture.mode == "RGBA"
     return asset(
         *picture.size, asset_id=name, version_id=f"{name}-1", format="png", has_alpha=alpha
     )
+
+
+def _told(file: bytes, name: str) -> AssetFacts:
+    """Give what an upload of a file tells: of what is no picture, nothing."""
+    try:
+        with Image.open(io.BytesIO(file)) as picture:
+            size, kind = picture.size, (picture.format or "").lower()
+            pages = getattr(picture, "n_frames", 1)
+    except UnidentifiedImageError:
+        size, kind, pages = (1, 1), "", 1
+    return asset(*size, asset_id=name, version_id=f"{name}-1", format=kind, pages=pages)

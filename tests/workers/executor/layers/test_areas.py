@@ -54,6 +54,21 @@ def test_a_layer_lies_on_each_face(written: str, boxes: list[tuple[int, ...]]) -
     assert _boxes(_laid(written, faces=_FACES)) == boxes
 
 
+@pytest.mark.parametrize(
+    ("inner", "boxes"),
+    [
+        ("if_w_gt_30/c_scale,h_10,w_10/if_end", [(35, 35, 45, 45), (120, 30, 140, 50)]),
+        ("if_w_lt_30/c_scale,h_10,w_10/if_end", [(20, 20, 60, 60), (125, 35, 135, 45)]),
+        ("$x_w_div_4/c_scale,h_$x,w_$x", [(35, 35, 45, 45), (128, 38, 133, 43)]),
+    ],
+)
+def test_what_depends_on_the_side_of_a_layer_is_decided_on_each_face(
+    inner: str, boxes: list[tuple[int, ...]]
+) -> None:
+    text = f"l_logo/c_scale,fl_region_relative,h_1.0,w_1.0/{inner}/fl_layer_apply,g_faces"
+    assert _boxes(_laid(text, faces=_FACES)) == boxes
+
+
 def test_a_layer_lies_on_the_largest_of_custom_coordinates_sized_by_it() -> None:
     """S1-006 S1-013 S1-015: three quarters of its width, in its middle."""
     written = "l_logo/c_scale,fl_region_relative,w_0.75/fl_layer_apply,g_custom"

@@ -239,6 +239,15 @@ def test_a_layer_lies_on_every_frame_of_an_animation() -> None:
     assert [where(frame, RED) for frame in seen] == [(75, 50, 95, 60)] * 3
 
 
+@pytest.mark.parametrize("output", ["png", "gif"])
+def test_of_an_animation_that_is_laid_on_the_first_frame_is_shown(output: str) -> None:
+    """A layer does not move: its base alone says how many frames there are."""
+    frames = [flat(20, 10, colour) for colour in (RED, GREEN, WHITE)]
+    moving = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=50, loop=0)
+    result = laid("l_logo/fl_layer_apply,g_west", flat(60, 40, BLUE), output=output, logo=moving)
+    assert where(result, RED) == (0, 15, 20, 25)
+
+
 def test_layers_lie_on_a_large_photograph_that_is_read_once() -> None:
     """It is decoded from top to bottom, and never held as a whole."""
     photograph = wall(900, 1400)
