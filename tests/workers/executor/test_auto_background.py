@@ -47,6 +47,16 @@ def test_what_predominates_is_what_most_pixels_have() -> None:
     assert _padding("predominant", _framed(_RED, _BLUE)).getpixel((0, 0)) == _BLUE
 
 
+@pytest.mark.parametrize(("pixels", "counts"), [(4, False), (24, True)])
+def test_a_hundredth_of_the_pixels_makes_a_colour_of_the_image(pixels: int, counts: bool) -> None:
+    """Of 800; a gradient has two colours if the image has."""
+    picture = Image.new("RGB", (40, 20), _BLUE)
+    picture.paste(_RED, (30, 4, 32, 4 + pixels // 2))
+    row = numbers(_padding("predominant_gradient", picture))[0]
+    assert (tuple(row[-1]) == _RED) is counts
+    assert tuple(row[0]) == _BLUE
+
+
 @pytest.mark.parametrize(
     ("mode", "picture", "expected"),
     [
