@@ -1,5 +1,6 @@
 import asyncio
 import re
+from http import HTTPStatus
 from pathlib import Path
 
 import aiohttp
@@ -15,13 +16,15 @@ RENDERS = re.compile(r'darkroom_jobs_total\{actor="render".*?\} ([0-9.]+)')
 
 
 async def ask_all_at_once(urls: list[str]) -> list[tuple[int, bytes]]:
-    """GET every URL, over as many connections."""
+    """GET every URL, over as many connections, and again where it is still being made."""
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=connector) as client:
 
         async def ask(url: str) -> tuple[int, bytes]:
-            async with client.get(url, headers={"Prefer": "wait=30"}) as answer:
-                return answer.status, await answer.read()
+            while True:
+                async with client.get(url, headers={"Prefer": "wait=30"}) as answer:
+                    if answer.status != HTTPStatus.LOCKED:
+                        return answer.status, await answer.read()
 
         return await asyncio.gather(*map(ask, urls))
 
