@@ -146,7 +146,7 @@ class Flatten(Step):
 
 @dataclass(frozen=True, slots=True)
 class AutoBackground(Step):
-    """Compose the image over colours of its own.
+    """Compose the image over colours of its own, an animation over those of its first frame.
 
     ``source``: ``border`` for the outer ring of pixels of the content, ``predominant`` for all of
     it. ``contrast``: not those colours, but what contrasts with them. ``colours``: 1, or how many
@@ -164,6 +164,14 @@ class AutoBackground(Step):
     top: int
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ground(Step):
+    """Compose the image over colours: one, or those of a gradient with a direction."""
+
+    colours: tuple[Colour, ...]
+    direction: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from random import Random
+from types import MappingProxyType
 from typing import Any, Final
 
 from planner import colour
@@ -20,6 +21,9 @@ _ALIASES: Final = {"generative_fill": "gen_fill"}
 
 #: Kinds of backdrops that this release makes.
 _DRAWN: Final = frozenset({"auto"})
+
+#: Revisions of the pixels of kinds of backdrops that have grown.
+_REVISIONS: Final = MappingProxyType({"auto": 2})
 
 _TRAITS: Final = {
     "auto": Traits(IMAGE, frozenset({"pixels"})),
@@ -91,7 +95,9 @@ class BackgroundGrammar(Plain):
 
     def uses(self, value: Colour | Backdrop) -> tuple[tuple[str, int], ...]:
         """Give what the value brings in."""
-        return () if isinstance(value, Colour) else ((f"b_{value.kind}", 1),)
+        if isinstance(value, Colour):
+            return ()
+        return ((f"b_{value.kind}", _REVISIONS.get(value.kind, 1)),)
 
     def undrawn(self, value: Colour | Backdrop) -> str | None:
         """Name a background that this release does not make."""

@@ -24,6 +24,7 @@ from planner.steps import (
     Flatten,
     Flip,
     FoundTile,
+    Ground,
     Opacity,
     Resize,
     Rotate,
@@ -84,7 +85,8 @@ def _stays(step: Step, before: Size, after: Size) -> bool:
     """Whether everything that the image shows stays where it is."""
     if isinstance(step, ApplyEffect):
         return before == after
-    return isinstance(step, Opacity | Round | Flatten | AutoBackground | ApplyTable | FoundTile)
+    kept = Opacity | Round | Flatten | AutoBackground | Ground | ApplyTable | FoundTile
+    return isinstance(step, kept)
 
 
 def _shifted(across: float, down: float) -> Mapped:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import pyvips
 
+from planner.planning.undecided import undecided
 from planner.steps import ApplyLayer, ApplyTable, Draft, Step
 from workers.errors import PlanBroken
 from workers.executor import steps as step_modules
@@ -89,9 +90,11 @@ class Runner:
                 # All of it is looked at before it is drawn.
                 image = image.copy_memory()
                 alike = (self.run(other, tuple(made)).copy_memory() for other in others())
-                outcomes.append(decide(chain((image,), alike), step))
-                made += outcomes[-1]
-                image = self.run(image, outcomes[-1])
+                decided = decide(chain((image,), alike), step)
+                if undecided(step):
+                    outcomes.append(decided)
+                made += decided
+                image = self.run(image, decided)
             if draft.rest is None:
                 drawn = (image.width, image.height)
                 if drawn != (draft.width, draft.height):

@@ -13,7 +13,9 @@ from planner.plan import Output, RenderPlan
 from planner.steps import (
     ApplyEffect,
     ApplyLayer,
+    AutoBackground,
     Border,
+    Canvas,
     Crop,
     Draft,
     Flip,
@@ -237,3 +239,24 @@ def test_an_effect_and_a_layer_are_drawn_on_every_frame() -> None:
         expected = ImageChops.invert(original)
         expected.paste(badge, (WIDTH - 20, HEIGHT - 10))
         assert apart(frame, expected) < 0.1
+
+
+def test_the_first_frame_chooses_the_ground_of_all() -> None:
+    """It does not flicker, and the others are not looked at for it."""
+    frames = _originals()
+    source = _file("WEBP", frames)
+    beside = Canvas(30, 0, WIDTH + 60, HEIGHT, TRANSPARENT)
+    behind = AutoBackground("border", False, 1, "horizontal", (), 30, 0, WIDTH, HEIGHT)
+    made = rendered(source, beside, behind, size=(WIDTH, HEIGHT), format="webp", animated=True)
+    shown = _frames(made.data)
+    assert len(shown) == len(frames)
+    red, green, blue = frames[0].getpixel((0, 0))  # type: ignore[misc] # - a pixel of three
+    for frame, original in zip(shown, frames, strict=True):
+        ground = np.asarray(frame.crop((0, 0, 20, HEIGHT)), float)
+        assert np.abs(ground - (red, green, blue)).max() < 8
+        assert (
+            apart(
+                frame.crop((40, 0, 20 + WIDTH, HEIGHT)), original.crop((10, 0, WIDTH - 10, HEIGHT))
+            )
+            < 4
+        )

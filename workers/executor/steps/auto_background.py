@@ -1,16 +1,15 @@
-"""Auto background: the image over colours that are found in it."""
+"""Auto background: which colours of an image it is composed over."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import permutations
 from typing import Final
 
 import pyvips
 
 from planner.colour import WHITE, Colour
-from planner.steps import AutoBackground
-from workers.executor.backgrounds import over, over_ground
+from planner.steps import AutoBackground, Ground
 from workers.executor.tones.contrasts import contrasting, nearest
-from workers.executor.tones.gradients import gradient, places
+from workers.executor.tones.gradients import places
 from workers.executor.tones.predominance import Predominant, predominant
 from workers.executor.tones.samples import ring, sample
 
@@ -20,19 +19,17 @@ STEP: Final = AutoBackground
 _LOOKED_THROUGH: Final = 12
 
 
-def draw(image: pyvips.Image, step: AutoBackground) -> pyvips.Image:
-    """Compose the image over its predominant colours, or over those that contrast with them.
+def decide(frames: Iterable[pyvips.Image], step: AutoBackground) -> tuple[Ground, ...]:
+    """Choose what the image is composed over: its predominant colours, or what contrasts with them.
 
+    The first frame chooses, whatever comes later: a ground does not flicker. It must be in memory.
     A gradient's colours lie nearest to where in the image they come from.
     """
+    image = next(iter(frames))
     if not image.hasalpha():
-        return image
-    # The content is looked at as a whole before the first row of the result can be drawn.
-    image = image.copy_memory()
+        return ()
     colours = backdrop(image.crop(step.left, step.top, step.width, step.height), step)
-    if len(colours) == 1:
-        return over(image, colours[0])
-    return over_ground(image, gradient(image.width, image.height, colours, step.direction))
+    return (Ground(tuple(colours), step.direction),)
 
 
 def backdrop(content: pyvips.Image, step: AutoBackground) -> list[Colour]:
