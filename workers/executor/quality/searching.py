@@ -34,6 +34,9 @@ _TRIALS: Final = 2
 #: By how much less is lost, in logarithms, with one more of the number; where nothing tells.
 _SLOPE: Final = 0.045
 
+#: How far around a number it is forecast how much another one would change.
+_AROUND: Final = 3
+
 #: Beyond the numbers of the best and the lowest level, in shares of what is left.
 _BEYOND: Final = 0.4
 
@@ -56,11 +59,11 @@ class Found:
 class _Misses:
     """Numbers within bounds, and how far they missed: logarithms, above 0 where too much is lost.
 
-    ``slope``: by how much less is missed with one more of the number, until two of them tell.
+    slope: by how much less is missed with one more of the number, until two of them tell.
     """
 
     def __init__(self, within: tuple[int, int], slope: float) -> None:
-        self.slope = slope
+        self._slope = slope
         self._within = within
         self._missed: dict[int, float] = {}
 
@@ -84,7 +87,7 @@ class _Misses:
     def _note(self, number: int, ratio: float) -> float:
         missed = log(max(ratio, 1e-6))
         for other, its in self._missed.items():
-            self.slope = max((missed - its) / (other - number), _SLOPE / 4)
+            self._slope = max((missed - its) / (other - number), _SLOPE / 4)
         self._missed[number] = missed
         return abs(missed)
 
@@ -93,7 +96,7 @@ class _Misses:
 
         It is at least one away, unless that is out of bounds: what was tried is not near enough.
         """
-        step = self._missed[number] / self.slope
+        step = self._missed[number] / self._slope
         step = max(1, round(step)) if step > 0 else min(-1, round(step))
         least, most = self._within
         return min(max(number + step, least), most)
@@ -137,15 +140,26 @@ def searched(
     within = bounds(level, numbers, drawn=drawn)
     number, slope = numbers[LEVELS.index(level)], _SLOPE
     if steps is not None:
-        forecast, misses = Forecast(before, sample.count), _Misses(within, slope)
-        number = misses.sought(number, lambda one: forecast.loss(steps(one)) / wanted, _FORECASTS)
-        slope = misses.slope
+        forecast = Forecast(before, sample.count)
+
+        def told(number: int) -> float:
+            return forecast.loss(steps(number)) / wanted
+
+        number = _Misses(within, slope).sought(number, told, _FORECASTS)
+        slope = _slope(told, number)
     likeness = Likeness(before, sample.count)
 
     def ratio(number: int) -> float:
         return likeness.loss(luma(trial(sample.image, number, drawn))) / wanted
 
     return Found(_Misses(within, slope).sought(number, ratio, _TRIALS), drawn)
+
+
+def _slope(told: Callable[[int], float], number: int) -> float:
+    """Give by how much less is missed with one more of a number, around it."""
+    least, most = max(number - _AROUND, 1), min(number + _AROUND, 100)
+    fell = log(max(told(least), 1e-6) / max(told(most), 1e-6))
+    return max(fell / (most - least), _SLOPE / 4)
 
 
 def is_drawing(sample: Sample) -> bool:
