@@ -27,7 +27,9 @@ class ContentFacts:
     Cloud, asset and version name the content; what follows from it enters no fingerprint on its
     own. It is all that is needed once the rest has been consumed: render jobs carry it. Sizes are
     in pixels, after EXIF orientation, of one page; where pages differ, ``page_sizes`` has the
-    width and height of each, one after the other. ``orientation`` is EXIF's.
+    width and height of each, one after the other. ``orientation`` is EXIF's. ``weights`` are the
+    bytes of JPEGs of the image: a width in pixels, its bytes, a greater width, its bytes, and so
+    on; none where nobody has measured.
     """
 
     cloud: str
@@ -41,6 +43,7 @@ class ContentFacts:
     bytes: int = 0
     orientation: int = 1
     page_sizes: tuple[int, ...] = ()
+    weights: tuple[int, ...] = ()
 
     @property
     def animated(self) -> bool:

@@ -73,6 +73,7 @@ class AssetRecord:
     orientation: int = 1
     page_sizes: tuple[int, ...] = ()
     paths: tuple[tuple[str, Rectangle], ...] | None = None
+    weights: tuple[int, ...] = ()
     text: str = ""
     checked_at: float = 0.0
     origin_etag: str = ""

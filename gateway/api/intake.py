@@ -118,6 +118,7 @@ def _known(named: AssetFacts, read: Mapping[str, Any], size: int) -> AssetFacts:
         orientation=read.get("orientation", 1),
         page_sizes=read.get("page_sizes", ()),
         paths=named_boxes(read["path_names"], read["path_boxes"]) if "path_names" in read else None,
+        weights=read.get("weights", ()),
     )
 
 

@@ -1,7 +1,9 @@
 """Sizes that the client's hints decide, each with exactly the headers that had a say."""
 
 import json
+from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -171,6 +173,46 @@ def test_breakpoints_lie_further_apart_where_bytes_grow_more_slowly() -> None:
     dense = breakpoints(Breakpoints(), asset(2000, 1000, bytes=2_000_000))
     light = breakpoints(Breakpoints(), asset(2000, 1000, bytes=100_000))
     assert len(dense) > len(light)
+
+
+def test_breakpoints_lie_as_many_bytes_apart_as_was_asked_where_files_were_measured() -> None:
+    """S2-095. Between the points that were measured, bytes grow evenly with the area."""
+    measured = (250, 16_000, 500, 49_000, 1000, 152_000)
+    widths = breakpoints(Breakpoints(), asset(2000, 1000, weights=measured))
+
+    def size(width: float) -> float:
+        return float(np.interp(width**2, [250**2, 500**2, 1000**2], measured[1::2]))
+
+    assert (widths[0], widths[-1]) == (50, 1000)
+    seen = [width for width in widths if width >= 250]
+    gaps = [size(after) - size(before) for before, after in pairwise(seen)]
+    assert min(gaps) > 20 * 1024 - 700  # a whole pixel of width has as many bytes
+    assert max(gaps) < 2 * 20 * 1024
+    assert len(widths) == 8
+    few = breakpoints(Breakpoints(count=4), asset(2000, 1000, weights=measured))
+    assert len(few) == 4
+    assert size(few[3]) - size(few[2]) == pytest.approx(size(few[2]) - size(few[1]), rel=0.02)
+
+
+def test_what_weighs_the_same_at_every_width_has_no_breakpoints_between() -> None:
+    flat = asset(2000, 1000, weights=(250, 700, 500, 700, 1000, 701), bytes=10_000)
+    assert breakpoints(Breakpoints(), flat) == (50, 1000)
+
+
+@given(
+    st.lists(st.integers(300, 400_000), min_size=3, max_size=3),
+    st.integers(1, 4000),
+    st.integers(1, 300),
+)
+def test_whatever_was_measured_breakpoints_keep_to_what_was_asked(
+    sizes: list[int], width: int, step: int
+) -> None:
+    weights = (250, sizes[0], 500, sizes[1], 1000, sizes[2])
+    widths = breakpoints(Breakpoints(50, 1000, step, 9), asset(width, width, weights=weights))
+    assert list(widths) == sorted(set(widths))
+    assert 1 <= len(widths) <= 9
+    assert widths[0] >= min(50, width)
+    assert widths[-1] == min(1000, width)
 
 
 def test_a_width_is_rounded_up_to_the_next_breakpoint() -> None:

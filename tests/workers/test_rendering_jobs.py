@@ -74,6 +74,7 @@ def test_a_probe_tells_facts_length_and_md5_of_an_original(
         "path_boxes": (),
         "orientation": 1,
         "page_sizes": (),
+        "weights": (),
         "bytes": len(b"an original"),
         "etag": hashlib.md5(b"an original").hexdigest(),
     }

@@ -16,6 +16,9 @@ _DENSEST: Final = 1_000_000
 _ORIENTATIONS: Final = 8
 #: Widths and heights of pages.
 _SIDES: Final = 2000
+#: Numbers of widths and bytes, together, and the most that any may be.
+_WEIGHTS: Final = 6
+_HEAVIEST: Final = 100_000_000
 #: Names of pages, layers or paths, and characters of one.
 _NAMES: Final = 100
 _LONGEST_NAME: Final = 100
@@ -58,6 +61,7 @@ class ProbedOriginal:
     page_sizes: tuple[int, ...] = ()
     path_names: tuple[str, ...] = ()
     path_boxes: tuple[int, ...] = ()
+    weights: tuple[int, ...] = ()
 
 
 def rendered(fields: Fields, data: bytes | None, *, wanted: str = "") -> Rendered:
@@ -111,6 +115,7 @@ def probed(fields: Fields, data: bytes | None = None) -> ProbedOriginal:
         page_sizes=_sides(fields, "page_sizes"),
         path_names=_names(fields, "path_names"),
         path_boxes=_boxes(fields, width, height),
+        weights=_weights(fields, "weights"),
     )
 
 
@@ -136,6 +141,16 @@ def _sides(fields: Fields, name: str) -> tuple[int, ...]:
     if len(sides) != len(value):
         raise ValueError(f"{name}: {value!r}")
     return sides
+
+
+def _weights(fields: Fields, name: str) -> tuple[int, ...]:
+    value = fields.get(name)
+    if not isinstance(value, tuple) or len(value) > _WEIGHTS or len(value) % 2:
+        raise ValueError(f"{name}: {value!r}")
+    numbers = tuple(one for one in value if type(one) is int and 1 <= one <= _HEAVIEST)
+    if len(numbers) != len(value) or list(numbers[::2]) != sorted(set(numbers[::2])):
+        raise ValueError(f"{name}: {value!r}")
+    return numbers
 
 
 def _share(fields: Fields, name: str) -> float:

@@ -50,6 +50,7 @@ _PROBED: dict[str, Field] = {
     "page_names": (),
     "orientation": 1,
     "page_sizes": (),
+    "weights": (160, 9000, 320, 20000),
     "path_names": ("a", "b"),
     "path_boxes": (0, 0, 20, 10, 1, 2, 3, 4),
 }
@@ -76,3 +77,16 @@ def test_paths_are_taken_with_their_boxes() -> None:
 def test_paths_that_no_picture_has_are_not_taken(said: dict[str, Field]) -> None:
     with pytest.raises(ValueError, match="path_"):
         probed({**_PROBED, **said})
+
+
+def test_weights_are_taken_if_they_can_be_true() -> None:
+    assert probed(_PROBED).weights == (160, 9000, 320, 20000)
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [(160,), (320, 9, 160, 5), (0, 9), (160, -1), (1, 1) * 4, "160", (160, 2.5), (1, True)],
+)
+def test_weights_that_no_picture_has_are_not_taken(weights: Field) -> None:
+    with pytest.raises(ValueError, match="weights"):
+        probed({**_PROBED, "weights": weights})

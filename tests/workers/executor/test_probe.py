@@ -41,6 +41,7 @@ def test_a_whole_photograph_tells_its_facts(kind: str) -> None:
         illustration=probed.illustration,
         trimmed=(0, 0, WIDTH, HEIGHT),
         page_names=(),
+        weights=probed.weights,
     )
     assert replace(probed, trimmed=expected.trimmed) == expected
     assert 0 <= probed.illustration < 0.5
@@ -318,3 +319,27 @@ def test_what_takes_long_to_decode_is_decoded_once(
     monkeypatch.setattr(loader, "open", counted)
     assert _probe(data).width == WIDTH
     assert len(opened) == 1
+
+
+@pytest.mark.parametrize("size", [(640, 427), (1401, 931), (2400, 1600)])
+def test_weights_are_bytes_of_jpegs_by_their_widths(size: tuple[int, int]) -> None:
+    """Pillow scales by the means of squares, too."""
+    picture = rocket(*size)
+    told = _probe(encoded(picture, "PNG")).weights
+    by = -(-size[0] // 1024)
+    assert told[::2] == tuple(size[0] // by // smaller for smaller in (4, 2, 1))
+    for width, weight in zip(told[::2], told[1::2], strict=True):
+        height = max(1, round(width * size[1] / size[0]))
+        scaled = picture.resize((width, height), Image.Resampling.BOX)
+        assert weight == pytest.approx(len(encoded(scaled, quality=80)), rel=0.08)
+
+
+def test_weights_of_a_picture_on_its_side_are_by_its_upright_width() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    assert _probe(encoded(rocket(640, 427), exif=exif)).weights[::2] == (107, 214, 427)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 3000), (3000, 1), (15, 9), (17, 17)])
+def test_what_is_too_small_to_weigh_is_not_weighed(size: tuple[int, int]) -> None:
+    assert len(_probe(encoded(rocket(*size), "PNG")).weights) == (2 if size[0] > 16 else 0)

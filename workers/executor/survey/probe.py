@@ -10,6 +10,7 @@ from workers.executor.sources import open_source, refusing_broken
 from workers.executor.survey.page_names import page_names
 from workers.executor.survey.paths import path_bounds
 from workers.executor.survey.survey import surveyed
+from workers.executor.survey.weights import weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Probed:
     ``page_names`` are those of layers or pages, where the format has them; ``page_sizes`` the
     width and height of each page, one after the other, where they differ. ``path_names``
     are those of paths in the file, ``path_boxes`` x, y, width and height of each.
+    ``weights`` are widths and the bytes of JPEGs of these, in turn.
     """
 
     format: str
@@ -36,6 +38,7 @@ class Probed:
     page_sizes: tuple[int, ...] = ()
     path_names: tuple[str, ...] = ()
     path_boxes: tuple[int, ...] = ()
+    weights: tuple[int, ...] = ()
 
 
 def probe(data: memoryview, limits: Limits) -> Probed:
@@ -70,4 +73,5 @@ def probe(data: memoryview, limits: Limits) -> Probed:
                 as_upright(box, source.orientation, width, height) for box in boxes.values()
             )
         ),
+        weights=weights(seen.smaller, sideways=turns_sideways(source.orientation)),
     )

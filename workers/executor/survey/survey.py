@@ -12,6 +12,7 @@ from workers.executor.limits import Limits
 from workers.executor.survey.density import density
 from workers.executor.survey.edges import Edges, bands_of
 from workers.executor.survey.illustration import Sample
+from workers.executor.survey.means import Means
 
 #: What is looked at as it is: converting by a profile moves colours less than trimming tolerates.
 _PLAIN: Final = frozenset({"srgb", "b-w", "rgb"})
@@ -24,11 +25,13 @@ class Survey:
     """What was seen; ``trimmed`` is on the picture as it is stored, all of it if of one colour.
 
     Of a picture that was looked at smaller it is at least what is left, and a pixel of that more.
+    ``smaller`` is the picture itself, at most so wide as is worth weighing.
     """
 
     dpi: int
     illustration: float
     trimmed: Rectangle
+    smaller: pyvips.Image
 
 
 def surveyed(opened: Callable[[], pyvips.Image], size: tuple[int, int], limits: Limits) -> Survey:
@@ -41,17 +44,20 @@ def surveyed(opened: Callable[[], pyvips.Image], size: tuple[int, int], limits: 
     image = opened()
     dpi, image = density(image), _plain(image, size)
     edges, sample = Edges(image.width, image.height), Sample(image.width, image.height)
+    means = Means(image.width, image.height)
     for top, band in bands_of(image):
         limits.check_time()
         edges.take(top, band)
         sample.take(top, band)
+        means.take(top, band)
     if (ground := edges.revised()) is not None:
         edges = Edges(image.width, image.height, ground)
         for top, band in bands_of(_plain(opened(), size)):
             limits.check_time()
             edges.take(top, band)
     trimmed = edges.box() or (0, 0, image.width, image.height)
-    return Survey(dpi, sample.illustration(), _enlarged(trimmed, image, size))
+    box = _enlarged(trimmed, image, size)
+    return Survey(dpi, sample.illustration(), box, means.picture())
 
 
 def _enlarged(box: Rectangle, image: pyvips.Image, size: tuple[int, int]) -> Rectangle:
