@@ -5,13 +5,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from loadtest import hit, miss, miss_operations, planner, queue, stampede
+from loadtest import hit, miss, miss_operations, planner, quality, queue, stampede
 from loadtest.figures import show
 
 BENCHMARKS = {
     "hit": hit.run,
     "miss": miss.run,
     "planner": planner.run,
+    "quality": quality.run,
     "queue": queue.run,
     "stampede": stampede.run,
 }
