@@ -31,7 +31,7 @@ format: ## Put the source in form
 
 bench: ## Run the benchmarks, one after the other
 	@deploy/bootstrap.sh bench
-	for name in planner hit miss "miss --op all" queue stampede; do $(BIN)/python -m loadtest $$name || exit 1; done
+	for name in planner hit miss "miss --op all" quality queue stampede; do $(BIN)/python -m loadtest $$name || exit 1; done
 
 gallery: ## Draw every parameter on photographs into one page, var/gallery/index.html
 	@deploy/bootstrap.sh dev
