@@ -17,11 +17,10 @@ os.environ["VIPS_CONCURRENCY"] = "1"
 
 import pyvips
 
-from planner.facts import AssetFacts
+from planner.derivation import derive
+from planner.facts import AssetFacts, Client
 from planner.language.declaration import Role
 from planner.language.effect import effects
-from planner.planning.components import after
-from planner.planning.scene import Scene
 from planner.steps import ApplyEffect
 from planner.transformation import parse
 from workers.executor.colours import to_srgb
@@ -81,7 +80,9 @@ def main() -> None:
     prepare()
     data = memoryview(Path(sys.argv[1]).read_bytes())
     picture = to_srgb(open_source(data, Limits()).open()).copy_memory()
-    facts = AssetFacts("demo", "a", "b", "png", picture.width, picture.height, has_alpha=True)
+    width, height = picture.width, picture.height
+    face = (width // 4, height // 4, width // 2, height // 2)
+    facts = AssetFacts("demo", "a", "b", "png", width, height, has_alpha=True, faces=(face,))
     costs: dict[str, tuple[float, float | None]] = {}
     for name, effect in effects().items():
         if effect.drawn and effect.role is Role.ACTION and name in drawings():
@@ -97,9 +98,8 @@ def main() -> None:
 
 
 def _step(text: str, facts: AssetFacts) -> ApplyEffect:
-    (component,) = parse(text).components
-    steps = after(component, Scene.of(facts, pixel_ratio=1.0)).steps
-    return next(step for step in steps if isinstance(step, ApplyEffect))
+    plan = derive(parse(text), facts.format, facts, Client()).plan
+    return next(step for step in plan.steps if isinstance(step, ApplyEffect))
 
 
 def _cost(draw: Callable[[], Any]) -> float:
