@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
+from scipy import ndimage
 from skimage.color import lab2rgb, rgb2lab
 
 from tests.photographs import astronaut, rocket
@@ -363,6 +364,16 @@ def test_black_circles_are_in_the_middle_and_white_ones_their_opposite(number: i
     assert applied(f"e_ordered_dither:{number}", _ramp()) != applied(
         f"e_ordered_dither:{number + 1}", _ramp()
     )
+
+
+@pytest.mark.parametrize(("number", "dots"), [(7, 2), (8, 2), (10, 1), (11, 1), (12, 1)])
+def test_a_tile_has_two_dots_at_an_angle_and_one_in_rows(number: int, dots: int) -> None:
+    """A fifth of the pixels on, in the middle of nine tiles: as many islands as are in one."""
+    ranks = np.tile(MAPS[number](), (3, 3))
+    islands, _ = ndimage.label(ranks <= ranks.max() * 0.2)
+    sizes = np.bincount(islands.ravel())[1:]
+    whole = sizes.max()
+    assert (ranks <= ranks.max() * 0.2).sum() / whole == pytest.approx(9 * dots, rel=0.01)
 
 
 @pytest.mark.parametrize("number", [6, 7, 8])
