@@ -2,7 +2,7 @@
 
 That result is a derived asset like any other, in the format that its transformation names; the
 rest is made of it, as if it were an original. So the bytes are the same whether it was there or
-not, and initial sizes (``iw``, ``ih``) are those of the kept result.
+not, and what is asked of the first picture (``iw``, ``pc``) is asked of the kept result.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,15 +27,14 @@ from planner.parameters.quality import QUALITY, Quality
 from planner.plan import RenderPlan
 from planner.planning.chain import drawn
 from planner.planning.finishing import render_plan
+from planner.planning.inheriting import with_areas_of
 from planner.transformation import Transformation, of_nodes, reread
 
-#: Facts in the original's pixels, which say nothing of a kept result.
-_OF_THE_ORIGINAL: Final = frozenset({"faces", "regions", "coordinates", "pages", "paths"})
+#: Characteristics that are asked of a file's bytes, which a kept result has not yet, and its paths.
+_OF_THE_BYTES: Final = frozenset({"idn", "ils", "tar", "paths"})
 
-#: Characteristics that conditions ask, which are answered from such facts.
-_ASKED_OF_IT: Final = frozenset(
-    {"ccc", "fc", "idn", "ils", "pc", "pgnames", "rc", "rn", "tar", "du", "idu"}
-)
+#: Facts that are areas of an asset, and characteristics that count or name those.
+_OF_AREAS: Final = frozenset({"faces", "regions", "coordinates", "fc", "rc", "rn", "ccc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Continuation:
     """A derived asset that is made of a kept result.
 
     ``baseline`` is that result, made of the original; ``rest`` is made of it, of which
-    ``content`` is known.
+    ``content`` is known, but for its width and height where only its picture tells them.
     """
 
     baseline: Leaf
@@ -51,23 +50,25 @@ class Continuation:
     rest: Leaf
 
 
-def definition_of(transformation: Transformation) -> str | None:
-    """Give the definition of the baseline that a transformation begins with, if it does."""
+def baseline_of(transformation: Transformation) -> Baseline | None:
+    """Give the baseline that a transformation begins with, if it does, with its definition."""
     first = transformation.nodes[0] if transformation.nodes else None
     baseline = first.get(BASELINE) if isinstance(first, Component) else None
-    return None if baseline is None or not baseline.definition else baseline.definition
+    return None if baseline is None or not baseline.definition else baseline
 
 
-def behind(transformation: Transformation) -> Transformation:
+def behind(transformation: Transformation, *, lost: bool) -> Transformation:
     """Give what is done with the kept result.
 
-    Raises NotRenderedYet for what reads facts that are known of the original only.
+    lost: whether nobody knows where the areas of the original lie in it. Raises NotRenderedYet for
+    what reads those then, and for what is asked of the bytes of a file.
     """
     rest = of_nodes(transformation.nodes[1:])
     for written, wanted in _wanted(rest.nodes):
-        for fact in sorted(wanted & (_OF_THE_ORIGINAL | _ASKED_OF_IT)):
+        for name in sorted(wanted & (_OF_THE_BYTES | (_OF_AREAS if lost else frozenset()))):
+            told = "the areas of the original" if name in _OF_AREAS else "the bytes of a file"
             raise NotRenderedYet(
-                f"What is known of the original ({fact}) is not known behind a baseline",
+                f"What {told} tell ({name}) is not known behind this baseline",
                 component=shortened(written),
                 parameter=BASELINE.key,
             )
@@ -95,17 +96,22 @@ def joined(baseline: Leaf, rest: Leaf) -> Transformation:
     return reread("/".join(filter(None, [beginning.raw, rest.transformation])))
 
 
-def kept(baseline: Leaf, content: ContentFacts) -> ContentFacts:
-    """Give what is known of a kept result before it is made.
+def kept(baseline: Leaf, facts: AssetFacts) -> AssetFacts:
+    """Give what is known of a kept result before it is made, from what is of its original.
 
-    It goes by the identity of the asset that it is of. Raises NotRenderedYet where only the
-    picture tells its size.
+    It goes by the identity of the asset that it is of. What people said of that holds for it, too,
+    and areas lie where they have come to. Raises NotRenderedYet where only the picture tells its
+    format.
     """
-    facts = AssetFacts.by_content(content)
     beside = {layer.name: AssetFacts.by_content(layer.content) for layer in baseline.layers}
     transformation = reread(baseline.transformation)
     seen, opening = opened(transformation.nodes, facts)
     scene = drawn(transformation, seen, beside.get)
+    if not baseline.format:
+        raise NotRenderedYet(
+            "The format of a baseline cannot depend on what only its picture tells",
+            parameter=BASELINE.key,
+        )
     encoding = format_named(baseline.format)
     if encoding is None:
         raise TransformationError(f"This release does not encode {baseline.format}")
@@ -117,14 +123,16 @@ def kept(baseline: Leaf, content: ContentFacts) -> ContentFacts:
         return render_plan(shown, encoding, quality, page, last, lookup=beside.get)
 
     plan = opened_as(planning, seen, opening)
-    if plan.rest is not None or any(draft.rest for draft in plan.further):
+    sized = plan.rest is None and not any(draft.rest for draft in plan.further)
+    if plan.further and not sized:
         raise NotRenderedYet(
-            "A baseline of which only the picture tells the size is understood, but not drawn yet",
+            "A baseline of several pages of which only the picture tells the size is understood, "
+            "but not drawn yet",
             parameter=BASELINE.key,
         )
-    pages = sheets(plan, seen)
-    return replace(
-        content,
+    pages = sheets(plan, seen) if sized else (scene.size,)
+    content = replace(
+        facts.of_content(),
         format=baseline.format,
         width=pages[0].width,
         height=pages[0].height,
@@ -134,17 +142,20 @@ def kept(baseline: Leaf, content: ContentFacts) -> ContentFacts:
         orientation=1,
         page_sizes=sides_of(pages),
     )
-
-
-def known_behind(facts: AssetFacts, content: ContentFacts) -> AssetFacts:
-    """Give what is known where a kept result is the original: of that, and what people said."""
-    return replace(
+    behind_it = replace(
         AssetFacts.by_content(content),
         public_id=facts.public_id,
         tags=facts.tags,
         context=facts.context,
         metadata=facts.metadata,
+        sized=sized,
     )
+    return with_areas_of(scene, behind_it) or behind_it
+
+
+def has_areas(facts: AssetFacts) -> bool:
+    """Whether any areas of an asset are known."""
+    return bool(facts.custom_coordinates or facts.regions or facts.faces)
 
 
 def continuation(leaf: Leaf, content: ContentFacts) -> Continuation | None:
@@ -155,9 +166,10 @@ def continuation(leaf: Leaf, content: ContentFacts) -> Continuation | None:
     if not leaf.transformation.startswith(f"{BASELINE.key}_"):
         return None
     transformation = reread(leaf.transformation)
-    definition = definition_of(transformation)
-    if definition is None:
+    begun = baseline_of(transformation)
+    if begun is None:
         return None
+    definition = begun.definition
     written = reread(definition)
     beside = {layer.name: AssetFacts.by_content(layer.content) for layer in leaf.layers}
     named = layer_facts(written.nodes, beside.get)
@@ -169,7 +181,8 @@ def continuation(leaf: Leaf, content: ContentFacts) -> Continuation | None:
     layers = tuple(layer for layer in leaf.layers if layer.name in named)
     baseline = Leaf(identity, definition, name, layers)
     rest = of_nodes(transformation.nodes[1:])
-    return Continuation(baseline, kept(baseline, content), replace(leaf, transformation=rest.raw))
+    behind_it = kept(baseline, AssetFacts.by_content(content)).of_content()
+    return Continuation(baseline, behind_it, replace(leaf, transformation=rest.raw))
 
 
 def revisions_of(transformation: Transformation) -> tuple[tuple[str, int], ...]:
@@ -178,7 +191,7 @@ def revisions_of(transformation: Transformation) -> tuple[tuple[str, int], ...]:
     for component in transformation.components:
         for declaration, value in component.declared():
             used.update(declaration.uses(value))
-    definition = definition_of(transformation)
-    if definition is not None:
-        used |= dict(revisions_of(reread(definition)))
+    begun = baseline_of(transformation)
+    if begun is not None:
+        used |= dict(revisions_of(reread(begun.definition)))
     return tuple(sorted(used.items()))

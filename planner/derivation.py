@@ -5,39 +5,49 @@ from typing import Final
 
 from planner import negotiation
 from planner.baselining import (
+    baseline_of,
     behind,
-    definition_of,
+    has_areas,
     joined,
     kept,
-    known_behind,
     revisions_of,
 )
-from planner.canonical.delivery import delivery_of
+from planner.canonical.delivery import delivery_of, global_values
 from planner.canonical.form import canonical_form
 from planner.default_images import without_default_image
 from planner.documents import opened_as, several, with_pages
-from planner.errors import TransformationError
+from planner.encoding import GETINFO, flag
+from planner.errors import NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, Client, ContentFacts
 from planner.fingerprint import fingerprint
 from planner.handing import AS_USUAL, Handing, handing
 from planner.jobs import LayerAsset, Leaf
 from planner.language.component import Component, compose
+from planner.language.tree import Conditional, Node
+from planner.late_choices import with_late_choices
 from planner.layers.assets import Lookup, layer_facts, nothing_asked
+from planner.naming.baselines import Baseline, blamed
 from planner.opening import opened
 from planner.output import Representation, choose, same_format
-from planner.parameters.format import DRAWING, FORMAT, OPEN, format_named, opened_format
+from planner.parameters.flags import FLAGS
+from planner.parameters.format import DRAWING, FORMAT, format_named, opened_format, option_of
 from planner.parameters.quality import LOSSLESS, QUALITY, Quality
 from planner.parameters.sides import Breakpoints
 from planner.plan import CostClass, Output, RenderPlan
 from planner.planning.chain import drawn, folded
-from planner.planning.finishing import render_plan
+from planner.planning.finishing import late_plan, render_plan
 from planner.planning.missing import missing_regions
+from planner.planning.postponing import postpones_delivery
 from planner.responsive.breakpoints import breakpoints, listing
 from planner.responsive.transformations import settled_for
+from planner.source_views import Opening
 from planner.transformation import Transformation, of_nodes, reread
 
 #: The format of what is told of an image in place of it.
 TOLD: Final = "json"
+
+#: The format of a leaf of which only the picture tells it; whoever made it says what it became.
+UNTOLD: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,41 +91,52 @@ def derive(
     canonical, handed = handing(asked)
     if not canonical.raw and _as_stored(extension, facts):
         return _untouched(facts, handed)
-    definition = definition_of(canonical)
-    if definition is not None:
-        base = derive(reread(definition), None, facts, Client(), lookup)
-        behind_it = known_behind(facts, kept(base.leaf, facts.of_content()))
-        made = derive(behind(canonical), extension, behind_it, client, lookup)
+    begun = baseline_of(canonical)
+    if begun is not None:
+        base = _kept(begun, facts, lookup)
+        result = kept(base.leaf, facts)
+        rest = behind(canonical, lost=has_areas(facts) and not has_areas(result))
+        made = derive(rest, extension, result, client, lookup)
         return replace(_continued(canonical, base, made, facts), handing=handed)
     asking = listing(canonical)
     if asking is not None:
         return _listed(canonical, asking, facts, handed)
-    decided = folded(canonical, facts, lookup)
+    guarded = any(isinstance(node, Conditional) for node in asked.nodes)
+    decided = folded(asked if guarded else canonical, facts, lookup)
     plain = decided.transformation
-    if plain is not canonical:
-        plain = canonical_form(plain)
+    if guarded or plain is not canonical:
+        # What conditions guarded of how it is handed over counts in its place.
+        plain, inside = handing(canonical_form(plain))
+        handed = inside if guarded else handed
     settled, hints = settled_for(plain, facts, client)
     last = delivery_of(settled.nodes)
     seen, opening = opened(settled.nodes, facts)
     same = settled is canonical and seen is facts
     scene = decided.scene if same else drawn(settled, seen, lookup)
-    choice = choose(
-        last,
-        extension,
-        seen,
-        client,
-        scene,
-        named=handed.attachment is not None,
-        paged=several(seen, opening),
-    )
+    if scene.late and postpones_delivery(settled.nodes):
+        _check_named(handed)
+        chosen, vary = with_late_choices(settled, extension, seen, client, scene)
+        plan = _late_plan(chosen, seen, opening, lookup)
+        name = TOLD if flag(last, GETINFO) else UNTOLD
+    else:
+        choice = choose(
+            last,
+            extension,
+            seen,
+            client,
+            scene,
+            named=handed.attachment is not None,
+            paged=several(seen, opening),
+        )
 
-    def planning(page: AssetFacts) -> RenderPlan:
-        shown = scene if page is seen else drawn(settled, page, lookup)
-        return render_plan(shown, choice.format, choice.quality, page, last, lookup=lookup)
+        def planning(page: AssetFacts) -> RenderPlan:
+            shown = scene if page is seen else drawn(settled, page, lookup)
+            return render_plan(shown, choice.format, choice.quality, page, last, lookup=lookup)
 
-    plan = opened_as(planning, seen, opening)
-    chosen = _with_choice(with_pages(settled, plan, opening), last, choice)
-    name = TOLD if plan.output.info else choice.format.name
+        plan = opened_as(planning, seen, opening)
+        chosen = _with_choice(with_pages(settled, plan, opening), last, choice)
+        vary = choice.vary
+        name = TOLD if plan.output.info else choice.format.name
     revisions = revisions_of(chosen)
     beside = layer_facts(settled.nodes, lookup)
     layers = tuple(LayerAsset(name, found.of_content()) for name, found in beside.items())
@@ -126,11 +147,19 @@ def derive(
         leaf=Leaf(identity, chosen.raw, name, layers),
         plan=plan,
         revisions=revisions,
-        vary=(*choice.vary, *hints),
+        vary=(*vary, *hints),
         cost=_cost(chosen),
         handing=handed,
         missing=missing_regions(canonical.nodes, facts),
     )
+
+
+def _kept(begun: Baseline, facts: AssetFacts, lookup: Lookup) -> Derivation:
+    """Derive what is kept of a named transformation; what is wrong with it, is with its name."""
+    try:
+        return derive(reread(begun.definition), None, facts, Client(), lookup)
+    except TransformationError as error:
+        raise blamed(error, begun) from error
 
 
 def _continued(
@@ -161,6 +190,10 @@ def plan_leaf(leaf: Leaf, content: ContentFacts) -> RenderPlan:
     asking = listing(transformation)
     if asking is not None:
         return _list(asking, facts)
+    beside = {layer.name: AssetFacts.by_content(layer.content) for layer in leaf.layers}
+    seen, opening = opened(transformation.nodes, facts)
+    if postpones_delivery(transformation.nodes):
+        return _late_plan(transformation, seen, opening, beside.get)
     last = delivery_of(transformation.nodes)
     asked = last.get(FORMAT)
     encoding = opened_format(asked) or format_named(
@@ -169,8 +202,6 @@ def plan_leaf(leaf: Leaf, content: ContentFacts) -> RenderPlan:
     if encoding is None:
         raise TransformationError(f"This release does not encode {leaf.format}")
     quality = last.get(QUALITY) or Quality(number=LOSSLESS)
-    beside = {layer.name: AssetFacts.by_content(layer.content) for layer in leaf.layers}
-    seen, opening = opened(transformation.nodes, facts)
 
     def planning(page: AssetFacts) -> RenderPlan:
         scene = drawn(transformation, page, beside.get)
@@ -203,6 +234,37 @@ def derive_all(
         for client in negotiation.output_classes()
     )
     return tuple({derived.fingerprint: derived for derived in derivations}.values())
+
+
+def _late_plan(
+    written: Transformation, seen: AssetFacts, opening: Opening, lookup: Lookup
+) -> RenderPlan:
+    """Plan what decides on its delivery when the picture has told its size."""
+
+    def planning(page: AssetFacts) -> RenderPlan:
+        decided = folded(written, page, lookup)
+        return late_plan(decided.scene, decided.transformation.nodes, page, lookup=lookup)
+
+    plan = opened_as(planning, seen, opening)
+    if plan.further:
+        raise NotRenderedYet(
+            "How several pages are delivered cannot wait for a size that only a picture tells",
+            parameter=FORMAT.key,
+            expected="one page by pg_, or f_ that depends on no w, h or ar behind e_trim, a text "
+            "or another size that is not known before",
+        )
+    return plan
+
+
+def _check_named(handed: Handing) -> None:
+    """Refuse to save a result whose format, and with it the end of its name, nobody knows yet."""
+    if handed.attachment is not None:
+        raise NotRenderedYet(
+            "fl_attachment names a file by its format, which only the picture tells",
+            parameter=FLAGS.key,
+            expected="f_ that depends on no w, h or ar behind e_trim, a text or another size that "
+            "is not known before",
+        )
 
 
 def _as_stored(extension: str | None, facts: AssetFacts) -> bool:
@@ -255,16 +317,22 @@ def _list(asking: Breakpoints, facts: AssetFacts) -> RenderPlan:
 def _with_choice(
     canonical: Transformation, last: Component, chosen: Representation
 ) -> Transformation:
-    """Write format and quality into a canonical transformation, which ends with its delivery."""
-    before = canonical.nodes[:-1] if last.values else canonical.nodes
-    values = dict(last.values) | {
-        FORMAT.key: OPEN[chosen.format.name] if chosen.format.open else chosen.format
-    }
+    """Write format and quality into a canonical transformation, and how it is delivered at its end.
+
+    What of that stands before a condition goes there, too: nothing in conditions overrules it.
+    """
+    before = (node for node in canonical.nodes if not _delivers(node))
+    values = dict(last.values) | {FORMAT.key: option_of(chosen.format)}
     values.pop(QUALITY.key, None)
     quality = chosen.quality
     if chosen.format.qualities or quality.level or quality.number != LOSSLESS:
         values[QUALITY.key] = quality
     return of_nodes((*before, compose(values)))
+
+
+def _delivers(node: Node) -> bool:
+    """Whether a component says how the result is delivered; canonical ones say nothing beside."""
+    return isinstance(node, Component) and bool(global_values(node))
 
 
 def _cost(transformation: Transformation) -> CostClass:

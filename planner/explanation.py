@@ -88,7 +88,7 @@ def explain(
     Gives input, canonical, facts, components and warnings; with an asset also derived:
     fingerprint, folded (the canonical transformation with everything negotiated), format,
     quality, animated, width, height, vary, cost, original, and steps with the size after each;
-    sizes are None where only the picture tells, and steps end there.
+    format and sizes are None where only the picture tells, and steps end there.
     What is understood but not drawn yet has derived None, and undrawn: the parts of the error.
     Raises TransformationError.
     """
@@ -229,7 +229,7 @@ def _derived(derivation: Derivation, size: Size) -> dict[str, Any]:
     return {
         "fingerprint": derivation.fingerprint,
         "folded": derivation.leaf.transformation,
-        "format": derivation.leaf.format,
+        "format": derivation.leaf.format or None,
         "quality": output.quality,
         "chroma": output.chroma,
         "animated": output.animated,

@@ -63,7 +63,9 @@ class AssetFacts(ContentFacts):
     of the first pages or layers in their order, empty where one has none; ``duration`` (seconds) is
     None of images, which have none. ``paths`` are the boxes around the paths in its file, by name,
     None where nobody has looked. ``text`` is the component that draws a stored text, empty of all
-    else. Coordinates are in pixels, after EXIF orientation.
+    else. Coordinates are in pixels, after EXIF orientation; an area without extent is not in view.
+    Where not ``sized``, only the picture will tell width and height, and they are what it is taken
+    for.
     """
 
     public_id: str = ""
@@ -80,6 +82,7 @@ class AssetFacts(ContentFacts):
     duration: float | None = None
     paths: tuple[tuple[str, Rectangle], ...] | None = None
     text: str = ""
+    sized: bool = True
 
     @classmethod
     def by_content(cls, content: ContentFacts) -> "AssetFacts":

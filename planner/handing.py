@@ -48,7 +48,7 @@ def handing(canonical: Transformation) -> tuple[Transformation, Handing]:
         if not values[FLAGS.key]:
             del values[FLAGS.key]
         if values:
-            kept.append(node.with_values(values))
+            kept.append(node.with_values(values).spelled())
     if len(kept) == len(canonical.nodes) and attachment is None and not immutable:
         return canonical, AS_USUAL
     return of_nodes(tuple(kept)), Handing(attachment, immutable)

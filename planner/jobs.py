@@ -42,7 +42,8 @@ class LayerAsset:
 class Leaf:
     """One derived asset to make: its identity, and all that decides its bytes.
 
-    ``layers`` are the assets of layers, each once.
+    ``format`` is empty where only the picture tells it. ``layers`` are the assets of layers, each
+    once.
     """
 
     fingerprint: str

@@ -24,7 +24,8 @@ USUAL_DENSITY: Final = 150.0
 #: Pixels of an inch in CSS: the density of drawings that are not asked for another.
 CSS_DENSITY: Final = 96.0
 
-_DENSITIES: Final = {DRAWING: CSS_DENSITY, "pdf": USUAL_DENSITY}
+#: Dots an inch of the formats that are made pixels, where no other is asked for.
+DENSITIES: Final = {DRAWING: CSS_DENSITY, "pdf": USUAL_DENSITY}
 
 #: EXIF orientations by which width and height change places.
 _SIDEWAYS: Final = range(5, 9)
@@ -58,7 +59,7 @@ def opened(nodes: Iterable[Node], facts: AssetFacts) -> tuple[AssetFacts, Openin
     several = () if facts.animated else several
     lying = any(IGNORE in (component.get(ANGLE) or ()) for component in components)
     colours = facts.format == "tiff" and any(flag(one, _COLOURS_ONLY) for one in components)
-    density = _density(components) if facts.format in _DENSITIES else 0.0
+    density = _density(components) if facts.format in DENSITIES else 0.0
     if not (pages or lying or colours or density or clip):
         return facts, AS_IT_IS
     opening = Opening(page, density, colours, frames, clip, several, lying)
@@ -80,7 +81,7 @@ def turned_to(facts: AssetFacts, opening: Opening, page: int) -> AssetFacts:
     if opening.lying and facts.orientation in _SIDEWAYS:
         width, height = height, width
     if opening.density:
-        own = _DENSITIES[facts.format]
+        own = DENSITIES[facts.format]
         width, height = (at_density(one, opening.density, own) for one in (width, height))
     return replace(facts, width=width, height=height)
 

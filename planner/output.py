@@ -34,7 +34,7 @@ USUAL_LEVEL: Final = "good"
 SAVING_LEVEL: Final = "eco"
 
 #: Values of ``f`` that leave the choice to the client's headers.
-_AUTOMATIC: Final = (AUTO, AUTO_IMAGE, AUTO_ANIMATED)
+AUTOMATIC: Final = (AUTO, AUTO_IMAGE, AUTO_ANIMATED)
 
 #: A format that may lose something or nothing.
 _EITHER: Final = "webp"
@@ -94,11 +94,11 @@ def choose(
     asked = delivery.get(FORMAT)
     vary: tuple[str, ...] = ()
     preserve = flag(delivery, "preserve_transparency") is not None
-    if asked in _AUTOMATIC and facts.format in _KEPT and not result.steps:
+    if asked in AUTOMATIC and facts.format in _KEPT and not result.steps:
         name = facts.format
-    elif asked in _AUTOMATIC and paged:
+    elif asked in AUTOMATIC and paged:
         name = _PAGED
-    elif asked in _AUTOMATIC:
+    elif asked in AUTOMATIC:
         best = negotiation.choose(
             result.transparent if preserve else result.wants_alpha,
             client,
@@ -127,7 +127,7 @@ def choose(
         _check_telling(facts, chosen)
     settled = _settled(quality, chosen, client, lossy=lossy)
     if quality.level and not settled.level and _tells_density(delivery, chosen):
-        settled = replace(quality, level=_level(quality, client), sensitive=False)
+        settled = replace(quality, level=settled_level(quality, client), sensitive=False)
     return Representation(chosen, settled, vary)
 
 
@@ -223,12 +223,12 @@ def _settled(quality: Quality, chosen: Format, client: Client, *, lossy: bool) -
         return Quality(number=LOSSLESS)
     if not quality.level:
         return Quality(quality.number, chroma=quality.chroma if chosen.chroma else "")
-    level = _level(quality, client)
+    level = settled_level(quality, client)
     return Quality(level=level) if chosen.qualities else Quality(qualities[LEVELS.index(level)])
 
 
-def _level(quality: Quality, client: Client) -> str:
-    """Settle a level; the sensitive get the next better one."""
+def settled_level(quality: Quality, client: Client) -> str:
+    """Give the level of automatic quality for a client; the sensitive get the next better one."""
     level = quality.level
     if level == "auto":
         level = SAVING_LEVEL if client.save_data else USUAL_LEVEL

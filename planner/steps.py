@@ -5,12 +5,15 @@ Sizes and offsets are pixels of the image that the step receives, origin top lef
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from planner.colour import Colour
 from planner.facts import ContentFacts, Rectangle
 from planner.layers.setting import TextSetting
 from planner.source_views import Opening
+
+if TYPE_CHECKING:
+    from planner.plan import Output
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,14 @@ class Draft:
     """Steps, and what is left to be planned when they are drawn; None where that is nothing.
 
     ``width`` and ``height`` are those of the picture after all steps, in pixels; 0 where there
-    is a rest.
+    is a rest. ``output``: how the result is encoded, where only its picture has told that.
     """
 
     steps: tuple[Step, ...]
     width: int
     height: int
     rest: Rest | None = None
+    output: "Output | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,11 @@ from storage import schemas
 SCHEMA: Final = 1
 
 
-#: Facts that stand in a record under the same names; images have no duration.
-_FACTS: Final = tuple(each.name for each in fields(AssetFacts) if each.name != "duration")
+#: What no record keeps: images have no duration, and of what is stored the size is known.
+_OF_OTHERS: Final = frozenset({"duration", "sized"})
+
+#: Facts that stand in a record under the same names.
+_FACTS: Final = tuple(each.name for each in fields(AssetFacts) if each.name not in _OF_OTHERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,12 +44,18 @@ class Storeroom:
         except NotFound as error:
             raise RenderRefused(404, ORIGINAL_GONE) from error
 
-    def derived(self, asset: ContentFacts, leaf: Leaf) -> bytes | None:
-        """Give a derived asset's bytes, if it is stored."""
+    def derived(self, asset: ContentFacts, leaf: Leaf) -> Rendered | None:
+        """Give a derived asset as it was made, if it is stored."""
+        found = self.find(asset, leaf)
+        if found is None:
+            return None
         try:
-            return self._run(self._read(_key(asset, leaf)))
+            data = self._run(self._store.read(found))
         except NotFound:
             return None
+        said = found.metadata
+        width, height = int(said["width"]), int(said["height"])
+        return Rendered(data, said["format"], found.content_type, width, height)
 
     def lend(self, data: bytes) -> SharedBytes:
         """Copy bytes to where render children can read them. Raises Unavailable without room."""

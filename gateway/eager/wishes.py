@@ -6,7 +6,7 @@ from typing import Final
 
 from gateway.errors import BadRequest
 from planner import transformation
-from planner.derivation import TOLD, Derivation, derive, derive_all
+from planner.derivation import TOLD, UNTOLD, Derivation, derive, derive_all
 from planner.extensions import EXTENSIONS
 from planner.facts import AssetFacts, Client
 from planner.layers.assets import Lookup
@@ -92,6 +92,6 @@ def _plan(wish: EagerWish, facts: AssetFacts, lookup: Lookup) -> EagerPlan:
     extension = wish.extension
     if extension is None:
         formats = {derivation.leaf.format for derivation in derivations}
-        shown = len(formats) == 1 and TOLD not in formats
+        shown = len(formats) == 1 and formats.isdisjoint({TOLD, UNTOLD})
         extension = plain.leaf.format if shown else facts.format
     return EagerPlan(wish, extension, derivations, plain)

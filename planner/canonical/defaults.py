@@ -11,13 +11,13 @@ from planner.language.registry import declarations
 
 def without_defaults(component: Component) -> Component:
     """Drop what equals its default; a global one may still be needed, to overrule another."""
-    usual = _defaults()
+    usual = defaults()
     idle = {key for key, value in component.values if key in usual and value == usual[key]}
     return component.picked(component.given.keys() - idle) if idle else component
 
 
 @cache
-def _defaults() -> Mapping[str, Any]:
+def defaults() -> Mapping[str, Any]:
     """Give what does nothing, by key."""
     return {
         key: declared.default

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from planner.expressions.expression import Expression
+from planner.folding.binding import computed
 from planner.geometry.values import Length
 from planner.language.choices import Option
 from planner.language.component import Component, compose
@@ -67,6 +68,13 @@ def global_values(component: Component) -> Mapping[str, Any]:
     return found
 
 
+def computes_delivery(node: Node) -> bool:
+    """Whether a node is a component of which a global parameter is still to be computed."""
+    if not isinstance(node, Component) or keys_of(Role.GLOBAL).isdisjoint(node.given):
+        return False
+    return computed(node.picked(keys_of(Role.GLOBAL)))
+
+
 def without_globals(component: Component) -> Component:
     """Give what a component does to the image."""
     delivered = global_values(component)
@@ -87,10 +95,13 @@ def pixel_ratio(components: Iterable[Component], values: Mapping[str, Any]) -> f
 
 
 def asked_ratio(components: Iterable[Component], values: Mapping[str, Any]) -> float:
-    """Give the device pixel ratio that is asked for, if there is a size for it to multiply."""
+    """Give the device pixel ratio that is asked for, if there is a size for it to multiply.
+
+    One that is still to be computed is taken for 1 until it is known.
+    """
     sized = any(component.has(WIDTH, HEIGHT) and resizes(component) for component in components)
-    ratio: float = values.get(PIXEL_RATIO.key, 1.0)
-    return ratio if sized else 1.0
+    ratio: float | Expression = values.get(PIXEL_RATIO.key, 1.0)
+    return 1.0 if isinstance(ratio, Expression) or not sized else ratio
 
 
 def _reads_ratio(components: Iterable[Component]) -> bool:

@@ -1,11 +1,16 @@
 """The canonical form: simplified components, then one that says how the result is delivered."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from functools import cache
 
 from planner.canonical.backdrop import without_idle_backdrop
-from planner.canonical.defaults import without_defaults
-from planner.canonical.delivery import delivery, global_values, without_globals
+from planner.canonical.defaults import defaults, without_defaults
+from planner.canonical.delivery import (
+    computes_delivery,
+    delivery,
+    global_values,
+    without_globals,
+)
 from planner.canonical.idle import without_idle_qualifiers
 from planner.canonical.placement import with_plain_placement
 from planner.canonical.sizes import with_plain_sizes
@@ -17,21 +22,27 @@ from planner.language.component import Component
 from planner.language.declaration import Role
 from planner.language.registry import keys_of
 from planner.language.tree import Conditional, LayerBlock, Node, flat
-from planner.layers.blocks import arranged
+from planner.layers.blocks import divided
 from planner.parameters.variable import VARIABLE
 from planner.transformation import Transformation, of_nodes
 
 #: From a component to an equivalent one.
 Rule = Callable[[Component], Component]
 
-#: In this order: a later rule sees what an earlier one has left.
-RULES: Final[tuple[Rule, ...]] = (
-    with_plain_sizes,
-    without_idle_qualifiers,
-    with_plain_placement,
-    without_defaults,
-    without_idle_backdrop,
-)
+
+@cache
+def rules() -> tuple[tuple[frozenset[str], Rule], ...]:
+    """Give the rules in their order: a later one sees what an earlier one has left.
+
+    Each with the keys of which a component must have one for the rule to have something to do.
+    """
+    return (
+        (frozenset({"c", "w", "h", "ar", "a"}), with_plain_sizes),
+        (keys_of(Role.QUALIFIER), without_idle_qualifiers),
+        (frozenset({"c"}), with_plain_placement),
+        (frozenset(defaults()), without_defaults),
+        (frozenset({"b"}), without_idle_backdrop),
+    )
 
 
 def canonical_form(transformation: Transformation) -> Transformation:
@@ -42,7 +53,7 @@ def canonical_form(transformation: Transformation) -> Transformation:
     """
     nodes = transformation.nodes
     if all(map(_settled, nodes)):
-        return of_nodes(_canonical(nodes, _ruled, whole=True))
+        return of_nodes(_canonical(nodes, _ruled, whole=True, settled=True))
     nodes = living(_simplified(walked(nodes, Scope(), Anywhere()).nodes))
     return of_nodes(_canonical(nodes, simplified, whole=True))
 
@@ -61,8 +72,9 @@ def _ruled(component: Component) -> Component:
     """Give a component without what changes nothing; none of it is still to be computed."""
     if keys_of(Role.GLOBAL).issuperset(component.given):
         return component
-    for rule in RULES:
-        component = rule(component)
+    for concerned, rule in rules():
+        if not concerned.isdisjoint(component.given):
+            component = rule(component)
     return component
 
 
@@ -92,41 +104,53 @@ def _settled(node: Node) -> bool:
             return False
 
 
-def _canonical(nodes: tuple[Node, ...], rule: Rule, *, whole: bool = False) -> tuple[Node, ...]:
+def _canonical(
+    nodes: tuple[Node, ...], rule: Rule, *, whole: bool = False, settled: bool = False
+) -> tuple[Node, ...]:
     """Give nodes in their canonical form; between two conditions the delivery comes last.
 
-    rule: what simplifies a component.
+    So it does before what of it is still to be computed, which depends on where it stands.
+    rule: what simplifies a component. settled: whether there is nothing in them to compute.
     """
-    if any(isinstance(node, Conditional) for node in nodes):
+    if not settled:
         nodes = tuple(kept for node in nodes for kept in _branched(node, rule))
-        whole = whole and not any(isinstance(node, Conditional) for node in nodes)
+        whole = whole and not any(map(_divides, nodes))
     made: list[Node] = []
     run: list[Component | LayerBlock] = []
     for node in nodes:
         match node:
-            case Component():
-                run.append(rule(node))
             case LayerBlock():
-                layer, delivered = _layer(node, rule)
+                layer, delivered = _layer(node, rule, settled=settled)
                 run += [layer, *delivered]
-            case Conditional():
+            case Component() if settled or not _divides(node):
+                run.append(rule(node))
+            case _:
                 made += _chain(run, whole=False)
                 run = []
                 made.append(node)
     return (*made, *_chain(run, whole=whole))
 
 
-def _layer(block: LayerBlock, rule: Rule) -> tuple[LayerBlock, tuple[Component, ...]]:
+def _divides(node: Node) -> bool:
+    """Whether what says how a result is delivered cannot go past a node."""
+    return isinstance(node, Conditional) or computes_delivery(node)
+
+
+def _layer(
+    block: LayerBlock, rule: Rule, *, settled: bool
+) -> tuple[LayerBlock, tuple[Component, ...]]:
     """Give a layer in its canonical form, and what in it concerns the whole result.
 
     That holds wherever it stands, but not for what conditions guard.
     """
-    divided = arranged(block)
-    inner = _canonical(divided.inner, rule)
+    parts = divided(block)
+    inner = _canonical(parts.inner, rule, settled=settled)
     last = inner[-1] if inner else None
-    if not (isinstance(last, Component) and global_values(last)):
-        return LayerBlock(divided.opener, inner, divided.closer), ()
-    return LayerBlock(divided.opener, inner[:-1], divided.closer), (last,)
+    delivered: tuple[Component, ...] = ()
+    if isinstance(last, Component) and global_values(last) and not computes_delivery(last):
+        inner, delivered = inner[:-1], (last,)
+    closer = None if parts.closer is None else parts.closer.spelled()
+    return LayerBlock(parts.opener.spelled(), inner, closer), delivered
 
 
 def _branched(node: Node, rule: Rule) -> tuple[Node, ...]:

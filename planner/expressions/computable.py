@@ -90,8 +90,9 @@ class Computable(Generic[T]):
         try:
             return self.grammar.parse(written)
         except ValueRefused as refusal:
+            expected = refusal.expected or self.grammar.expected
             raise ValueRefused(
-                f"{refusal.expected or self.grammar.expected}; {value.text} comes to {written}"
+                f"{expected}; {value.text} comes to {written or 'nothing'}"
             ) from refusal
 
     def _written(self, result: Value, scope: Scope) -> str:

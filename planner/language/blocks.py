@@ -2,8 +2,8 @@
 
 Each ``fl_layer_apply`` closes the most recent layer that is open, and each ``if_end`` the most
 recent condition; a layer that is never closed closes itself, a condition at the end of what it
-stands in. A condition may share its component with others: with an ``if_end`` of its own later
-that component is the first of its block, else it is all of it.
+stands in, such as a layer. A condition may share its component with others: with an ``if_end`` of
+its own later that component is the first of its block, else it is all of it.
 """
 
 from collections.abc import Iterable
@@ -135,8 +135,11 @@ class _Matching:
         self._share_ends()
 
     def _close(self, place: int) -> None:
-        """Close the most recent layer; conditions of one component may have come since."""
-        while self.open and self._may_be_left(self.tokens[self.open[-1]]):
+        """Close the most recent layer; conditions that have begun since end with it.
+
+        One just before it would guard nothing, so it is its place in the layer that is guarded.
+        """
+        while self.open and self._may_be_left(self.open[-1], place):
             self.open.pop()
         if not self.open or self.tokens[self.open[-1]].kind is not _Kind.OPENER:
             raise _refused(
@@ -147,9 +150,10 @@ class _Matching:
             )
         self.tokens[self.open.pop()].closer = place
 
-    def _may_be_left(self, token: _Token) -> bool:
-        whole = token.otherwise is None or self.tokens[token.otherwise].inline
-        return token.kind is _Kind.IF and token.inline and whole
+    def _may_be_left(self, start: int, stop: int) -> bool:
+        token = self.tokens[start]
+        last = start if token.otherwise is None else token.otherwise
+        return token.kind is _Kind.IF and last + 1 < stop
 
     def _condition(self, place: int, message: str) -> _Token:
         """Give the condition of an else or an end; open layers within it close themselves."""

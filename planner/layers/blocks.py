@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from planner.geometry.values import Length
-from planner.language.component import Component, compose
+from planner.language.component import Component
 from planner.language.tree import Conditional, LayerBlock, Node
 from planner.layers.parts import (
     FLAGS_KEY,
@@ -31,31 +31,44 @@ _BOTTOM: Final = "south"
 _PLACE: Final = frozenset({"g", "x", "y"})
 
 _APPLY: Final = FLAGS.grammar.parse("layer_apply")
+_CLOSER: Final = Component("fl_layer_apply", ((FLAGS_KEY, _APPLY),))
 
 
 def arranged(block: LayerBlock) -> LayerBlock:
     """Give the block with opener, inner components and closer in their canonical division.
 
+    All but the inner components that were so before are in their canonical spelling.
+    """
+    parts = divided(block)
+    before = frozenset(map(id, block.inner))
+    inner = (
+        node.spelled() if isinstance(node, Component) and id(node) not in before else node
+        for node in parts.inner
+    )
+    closer = None if parts.closer is None else parts.closer.spelled()
+    return LayerBlock(parts.opener.spelled(), tuple(inner), closer)
+
+
+def divided(block: LayerBlock) -> LayerBlock:
+    """Give the block in its canonical division; each part still says where it was written.
+
     What the opener says of the place counts unless the closer says something of it; then it
     belongs to a crop in the opener. A resize in the closer is the last of the inner components.
     """
     opener = block.opener
-    closer = block.closer or compose({FLAGS_KEY: _APPLY})
-    set_up = dict(setting(opener))
-    joining = splicing(closer)
-    set_up[FLAGS_KEY] = set_up.get(FLAGS_KEY, frozenset()) | joining.get(FLAGS_KEY, frozenset())
+    closer = block.closer or _CLOSER
+    set_up, joining = setting(opener), splicing(closer)
     before = placing(opener, sized=block.closer is not None and resizing(opener))
     after = placing(closer, sized=resizing(closer))
+    placed = _unplaced(before) if _places(after) else before
     inner = (
-        *_component(rest(opener, set_up, before if not _places(after) else _unplaced(before))),
+        *_component(opener, rest(opener, set_up, joining, placed)),
         *block.inner,
-        *_component(rest(closer, after, joining)),
+        *_component(closer, rest(closer, after, joining)),
     )
-    applied = dict(_unplaced(before) if _places(after) else before) | dict(after)
-    applied[FLAGS_KEY] = _APPLY.union(
-        *(part.get(FLAGS_KEY, frozenset()) for part in (before, after))
-    )
-    return LayerBlock(_composed(set_up), inner, _composed(_plain(applied, opener)))
+    shown = opener.with_values(_joined(set_up, joining, frozenset()))
+    applied = _joined(placed, after, _APPLY | before.get(FLAGS_KEY, frozenset()))
+    return LayerBlock(shown, inner, closer.with_values(_plain(applied, opener)))
 
 
 def blocks(nodes: Iterable[Node]) -> Iterator[LayerBlock]:
@@ -69,14 +82,18 @@ def blocks(nodes: Iterable[Node]) -> Iterator[LayerBlock]:
                 yield from blocks(node.inner)
 
 
-def _component(values: Values) -> Iterator[Component]:
+def _component(written: Component, values: Values) -> Iterator[Component]:
     if values:
-        yield compose(values)
+        yield written.with_values(values)
 
 
-def _composed(values: Values) -> Component:
-    """Give a component of values; no flags are no parameter."""
-    return compose({key: value for key, value in values.items() if key != FLAGS_KEY or value})
+def _joined(values: Values, others: Values, flags: frozenset[Any]) -> dict[str, Any]:
+    """Give values and others with the flags of all; no flags are no parameter."""
+    flags = flags.union(values.get(FLAGS_KEY, ()), others.get(FLAGS_KEY, ()))
+    joined = {**values, **others}
+    if flags:
+        joined[FLAGS_KEY] = flags
+    return joined
 
 
 def _places(values: Values) -> bool:

@@ -12,7 +12,7 @@ from planner.language.focus import Auto
 from planner.language.quoting import shortened
 from planner.language.traits import Media
 from planner.language.tree import Conditional, LayerBlock, Node
-from planner.layers.blocks import arranged, blocks
+from planner.layers.blocks import blocks, divided
 from planner.layers.parts import APPLY, CUTTER, FLAGS_KEY, SPLICE, UNDERLAY_KEY, has_flag, source_of
 from planner.layers.sources import Kind, LookupTable, Named, Remote, Source, Stored, Subtitles
 from planner.parameters.gravity import LIQUID, XY_CENTER, Gravity, NamedArea, Subject
@@ -28,7 +28,7 @@ _PLACES: Final = "a compass gravity, face, faces, custom, ocr_text or region_!na
 def check_layers(nodes: Iterable[Node]) -> None:
     """Refuse layers that cannot be applied to anything. Raises TransformationError."""
     for block in blocks(nodes):
-        applied = arranged(block)
+        applied = divided(block)
         _check_gravity(block, applied)
         _check_regions(block, applied)
         _check_source(block, applied)
@@ -50,7 +50,7 @@ def check_bases(nodes: Iterable[Node], base: Media) -> None:
                 f"{_shown(source)} cannot be laid on an image",
                 "an image layer; or the video as the asset, with the image as its underlay, u_",
             )
-        if has_flag(arranged(block).opener, SPLICE) and base is Media.IMAGE:
+        if has_flag(divided(block).opener, SPLICE) and base is Media.IMAGE:
             raise _refused(
                 block,
                 FLAGS_KEY,
@@ -123,7 +123,7 @@ def _check_regions(block: LayerBlock, applied: LayerBlock) -> None:
 
 def _check_source(block: LayerBlock, applied: LayerBlock) -> None:
     key, source = source_of(block.opener)
-    values = dict(applied.closer.values) if applied.closer is not None else {}
+    values = applied.closer.given if applied.closer is not None else {}
     if key == UNDERLAY_KEY and (isinstance(source, (Subtitles, LookupTable)) or _is_audio(source)):
         raise _refused(block, key, "Only images, videos and text lie under an image", "l_ for it")
     moved = sorted({"x", "y"} & values.keys())
@@ -134,7 +134,7 @@ def _check_source(block: LayerBlock, applied: LayerBlock) -> None:
 def _check_blend(block: LayerBlock, applied: LayerBlock) -> None:
     if applied.closer is None or not has_flag(applied.closer, CUTTER):
         return
-    effect = dict(applied.closer.values).get("e")
+    effect = applied.closer.given.get("e")
     if effect is not None:
         raise _refused(
             block,
@@ -171,7 +171,7 @@ def _check_splice(block: LayerBlock, applied: LayerBlock) -> None:
             flag=SPLICE,
         )
     everywhere = (*_components(applied.inner), *filter(None, [applied.closer]))
-    timed = any("du" in dict(component.values) for component in everywhere)
+    timed = any("du" in component.given for component in everywhere)
     if isinstance(source, (Stored, Remote)) and source.kind is Kind.IMAGE and not timed:
         raise _refused(
             block,
@@ -183,7 +183,7 @@ def _check_splice(block: LayerBlock, applied: LayerBlock) -> None:
 
 
 def _gravity(applied: LayerBlock) -> Gravity | None:
-    gravity: Gravity | None = dict(applied.closer.values).get("g") if applied.closer else None
+    gravity: Gravity | None = applied.closer.given.get("g") if applied.closer else None
     return gravity
 
 
@@ -208,7 +208,7 @@ def _refused(
         (
             each.raw
             for each in written
-            if each is not None and (has_flag(each, flag) if flag else key in dict(each.values))
+            if each is not None and (has_flag(each, flag) if flag else key in each.given)
         ),
         block.opener.raw,
     )

@@ -32,17 +32,20 @@ _TIME: Final = frozenset({"so", "eo", "du"})
 _SIDES: Final = frozenset({"c", "w", "h", "ar"})
 _FIT: Final = "fit"
 
+_SPLICING: Final = frozenset({SPLICE})
+
 Values = Mapping[str, Any]
 
 
 def source_of(opener: Component) -> tuple[str, Source]:
     """Give key and source of the layer that a component opens."""
-    return next(pair for pair in opener.values if pair[0] in (OVERLAY_KEY, UNDERLAY_KEY))
+    key = OVERLAY_KEY if OVERLAY_KEY in opener.given else UNDERLAY_KEY
+    return key, opener.given[key]
 
 
 def opens(component: Component) -> bool:
     """Whether a component opens a layer."""
-    return any(key in (OVERLAY_KEY, UNDERLAY_KEY) for key, _ in component.values)
+    return OVERLAY_KEY in component.given or UNDERLAY_KEY in component.given
 
 
 def applies(component: Component) -> bool:
@@ -52,12 +55,12 @@ def applies(component: Component) -> bool:
 
 def has_flag(component: Component, name: str) -> bool:
     """Whether a component has a flag."""
-    return any(flag.name == name for flag in dict(component.values).get(FLAGS_KEY, ()))
+    return any(flag.name == name for flag in component.given.get(FLAGS_KEY, ()))
 
 
 def setting(opener: Component) -> Values:
     """Give what of an opener says which source, and how its text is set."""
-    values = dict(opener.values)
+    values = opener.given
     key, source = source_of(opener)
     kept = {key}
     if isinstance(source, (Text, Subtitles)):
@@ -75,7 +78,7 @@ def placing(component: Component, *, sized: bool) -> Values:
 
     sized: whether the component also resizes the layer, so that ``fl_no_overflow`` is of that.
     """
-    values = dict(component.values)
+    values = component.given
     keys = _PLACE | _TIME | ({"e"} if _blends(values) else frozenset())
     flags = _APPLYING if sized else _APPLYING | {_NO_OVERFLOW}
     return _picked(values, keys, flags)
@@ -83,22 +86,24 @@ def placing(component: Component, *, sized: bool) -> Values:
 
 def splicing(component: Component) -> Values:
     """Give what of a component says that the layer is joined to its base in time."""
-    return _picked(dict(component.values), frozenset(), frozenset({SPLICE}))
+    return _picked(component.given, frozenset(), _SPLICING) if FLAGS_KEY in component.given else {}
 
 
 def resizing(component: Component) -> bool:
     """Whether a component resizes."""
-    return not _SIDES.isdisjoint(key for key, _ in component.values)
+    return not _SIDES.isdisjoint(component.given)
 
 
 def rest(component: Component, *taken: Values) -> Values:
     """Give what of a component is in none of these."""
-    values = dict(component.values)
-    gone = {key for part in taken for key in part if key != FLAGS_KEY}
-    flags = values.get(FLAGS_KEY, frozenset())
-    flags = flags.difference(*(part.get(FLAGS_KEY, ()) for part in taken))
-    kept = {key: value for key, value in values.items() if key not in gone | {FLAGS_KEY}}
-    return kept | ({FLAGS_KEY: flags} if flags else {})
+    kept = dict(component.values)
+    for part in taken:
+        for key, value in part.items():
+            if key != FLAGS_KEY:
+                kept.pop(key, None)
+            elif flags := kept.pop(key, frozenset()) - value:
+                kept[key] = flags
+    return kept
 
 
 def displaces(values: Values) -> bool:
@@ -109,8 +114,11 @@ def displaces(values: Values) -> bool:
 
 def _picked(values: Values, keys: frozenset[str], flags: frozenset[str]) -> Values:
     picked = {key: value for key, value in values.items() if key in keys}
-    named = frozenset(flag for flag in values.get(FLAGS_KEY, ()) if flag.name in flags)
-    return picked | ({FLAGS_KEY: named} if named else {})
+    if FLAGS_KEY in values:
+        named = frozenset(flag for flag in values[FLAGS_KEY] if flag.name in flags)
+        if named:
+            picked[FLAGS_KEY] = named
+    return picked
 
 
 def _blends(values: Values) -> bool:

@@ -15,6 +15,7 @@ from planner.language.escapes import decoded, encoded
 from planner.language.quoting import quoted, shortened
 from planner.limits import MAXIMUM_COMPONENTS, MAXIMUM_TRANSFORMATION
 from planner.naming.baselines import KEY as BASELINE_KEY
+from planner.naming.closing import Edge, closed
 from planner.naming.definitions import Definitions
 from planner.parameters.named import NAMED
 
@@ -36,7 +37,8 @@ def expanded(written: Sequence[str], definitions: Definitions) -> list[str]:
     """Give components, as written, with definitions in the place of names.
 
     Beside other parameters a named transformation comes first, after assignments to variables;
-    a definition that ends with an extension begins with that format. Raises ReferenceNotFound for
+    a definition that ends with an extension begins with that format, and conditions that it leaves
+    open end with it, unless what ends them comes later. Raises ReferenceNotFound for
     a name without a definition, TransformationError for definitions that use one another in a
     circle, too deeply, or that become too long.
     """
@@ -44,7 +46,7 @@ def expanded(written: Sequence[str], definitions: Definitions) -> list[str]:
         NAMED_PREFIX in component or component.startswith(BASELINE_PREFIX) for component in written
     ):
         return list(written)
-    return list(_Expansion(definitions).of(written, ()))
+    return closed(tuple(_Expansion(definitions).of(written, ())))
 
 
 @dataclass(slots=True)
@@ -56,7 +58,7 @@ class _Expansion:
     components: int = 0
     characters: int = 0
 
-    def of(self, written: Sequence[str], within: tuple[str, ...]) -> Iterator[str]:
+    def of(self, written: Sequence[str], within: tuple[str, ...]) -> Iterator[str | Edge]:
         for component in written:
             named = [part for part in parts(component) if part.startswith(NAMED_PREFIX)]
             if not named:
@@ -80,14 +82,14 @@ class _Expansion:
             return component
         try:
             name = decoded(first.removeprefix(BASELINE_PREFIX))
-            if name.startswith("("):
+            if "(" in name:
                 return component
-            inner = self.of(of_definition(self._definition(name)), (*within, name))
-            return f"{BASELINE_PREFIX}({encoded('/'.join(inner))})"
+            inner = closed(tuple(self.of(of_definition(self._definition(name)), (*within, name))))
+            return BASELINE_PREFIX + encoded(f"{name}({'/'.join(inner)})")
         except TransformationError as error:
             raise error.within(shortened(component)) from error
 
-    def _named(self, part: str, within: tuple[str, ...]) -> Iterator[str]:
+    def _named(self, part: str, within: tuple[str, ...]) -> Iterator[str | Edge]:
         for name in self._names(NAMED.parse(decoded(part.removeprefix(NAMED_PREFIX)))):
             if name in within:
                 circle = " > ".join((*within[within.index(name) :], name))
@@ -97,7 +99,9 @@ class _Expansion:
             self.used += 1
             if self.used > MAXIMUM_COMPONENTS:
                 raise _refused(f"More than {MAXIMUM_COMPONENTS} named transformations are used")
+            yield Edge.BEGIN
             yield from self.of(of_definition(self._definition(name)), (*within, name))
+            yield Edge.END
 
     def _names(self, written: str) -> list[str]:
         """Give one name, or those that the dots separate where the whole is none."""

@@ -13,6 +13,7 @@ from planner.language.choices import Option
 from planner.language.component import Component
 from planner.language.declaration import Declaration, Role
 from planner.language.flag import UNSUPPORTED, Flag, flags
+from planner.language.flag_arguments import FILE_NAME
 from planner.language.grammar import Plain
 from planner.language.quoting import quoted
 from planner.language.traits import Traits
@@ -42,7 +43,18 @@ class FlagsGrammar(Plain):
         words = split(text, ".")
         if len(words) > _MOST:
             raise ValueRefused(f"at most {_MOST} flags")
-        return frozenset(_flag(word) for word in words)
+        found: list[Option] = []
+        for word in words:
+            try:
+                found.append(_flag(word))
+            except ValueNotSupported:
+                raise
+            except ValueRefused as refusal:
+                named = found and isinstance(found[-1], Flag) and found[-1].takes is FILE_NAME
+                if refusal.expected or not named:
+                    raise
+                raise ValueRefused(f"{self.expected}; a dot in a name as %252E") from refusal
+        return frozenset(found)
 
     def text(self, value: frozenset[Option]) -> str:
         """Give the canonical spelling."""

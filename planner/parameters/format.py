@@ -49,6 +49,8 @@ DRAWING: Final = "svg"
 
 AUTO: Final = Option("auto", "The best format that the client accepts.")
 
+PNG: Final = Format("png", "PNG.", profile=True, words=True, dense=True)
+
 FORMATS: Final = (
     Format(
         "jpg",
@@ -63,7 +65,7 @@ FORMATS: Final = (
         progressive=True,
         revision=2,
     ),
-    Format("png", "PNG.", profile=True, words=True, dense=True),
+    PNG,
     Format(
         "webp",
         "WebP.",
@@ -190,6 +192,11 @@ def opened_format(asked: Option | None) -> Format | None:
     name = next((name for name, option in OPEN.items() if option == asked), "")
     usual = format_named(name)
     return replace(usual, alpha=True, open=True) if usual else None
+
+
+def option_of(chosen: Format) -> Option:
+    """Give the value of ``f`` that asks for a chosen format again."""
+    return OPEN[chosen.name] if chosen.open else chosen
 
 
 def format_named(name: str) -> Format | None:

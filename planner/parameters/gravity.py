@@ -143,6 +143,9 @@ class GravityGrammar(Plain):
             raise ValueRefused("region_!name!, the name of letters, digits and hyphens")
         if tracked := _TRACKED.fullmatch(text):
             return Tracked(tuple(sorted(tracked[1].split(";"))) if tracked[1] else ())
+        if (close := _CLOSE.get(_plain(text), text)) != text:
+            # As the name of an object it would be looked for in vain.
+            raise ValueRefused(f"{self.expected}; perhaps {close}")
         return _subject(text)
 
     def text(self, value: Gravity) -> str:
@@ -207,6 +210,25 @@ def instead(value: Gravity) -> str:
     boxed = isinstance(value, Subject) and not _BOXES.isdisjoint(value.targets)
     found = "an asset with face_coordinates, or " if boxed else ""
     return f"{found}a compass gravity, custom, region_!name! or auto"
+
+
+def is_stored(value: object) -> bool:
+    """Whether a value names areas that people have told of an asset, and nothing to be found."""
+    if isinstance(value, NamedArea):
+        return value.kind == "region"
+    return isinstance(value, Subject) and value.targets[0] == "custom"
+
+
+def _plain(word: str) -> str:
+    """Give a word without what is easily written otherwise."""
+    return word.lower().replace("_", "").replace("-", "").replace(" ", "")
+
+
+#: Words of this grammar by what is left of them.
+_CLOSE: Final = {
+    _plain(word): word
+    for word in (*_WORDS, "auto", "face", "faces", "custom", "ocr_text", "body", "adv_face")
+}
 
 
 def kind_of(value: Gravity) -> str:  # noqa: PLR0911 - one for each kind of gravity

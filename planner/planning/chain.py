@@ -65,13 +65,13 @@ def folded(
     for _ in range(_ATTEMPTS):
         here = Here(Scene.of(facts, pixel_ratio=ratio), facts, lookup)
         if straight:
-            return Folded(transformation, _straight(sizing, here))
-        walk = walked(nodes, Scope(), here)
+            return Folded(transformation, _straight(sizing, here.begun()))
+        walk = walked(nodes, Scope(), here.begun())
         scene, left = scene_of(walk.place), living(walk.nodes)
         left_ratio = _ratio(_sizing(left), facts)
         # Once all is folded there may be no length left that the ratio multiplies.
         other = replace(here.scene, pixel_ratio=left_ratio)
-        if left_ratio == ratio or here.drawn(left, other).steps == scene.steps:
+        if left_ratio == ratio or here.drawing(left, other).scene.steps == scene.steps:
             return Folded(transformation if left == nodes else of_nodes(left), scene)
         ratio = left_ratio
     raise TransformationError(
@@ -103,4 +103,4 @@ def _ratio(components: Iterable[Component], facts: AssetFacts) -> float:
         settled(component, facts, Client(), 1.0)[0] if waits(component) else component
         for component in components
     ]
-    return asked_ratio(plain, dict(delivery(plain, whole=False).values))
+    return asked_ratio(plain, delivery(plain, whole=False).given)

@@ -8,7 +8,7 @@ from planner.errors import NotRenderedYet, TransformationError
 from planner.language.component import Component, compose
 from planner.language.quoting import quoted, shortened
 from planner.language.registry import declarations
-from planner.parameters.gravity import GRAVITY, instead
+from planner.parameters.gravity import GRAVITY, instead, is_stored
 from planner.planning.fitness import check_fit, fitted
 from planner.planning.scene import Scene
 from planner.planning.stages.altering import altered
@@ -73,10 +73,11 @@ def check_drawn(component: Component, unless: frozenset[str] = frozenset()) -> N
     for key, value in component.values:
         missing = known[key].undrawn(value)
         if missing is not None:
+            reason = f"{quoted(missing)} is understood, but not drawn yet"
+            if is_stored(value):
+                reason = f"Where {quoted(missing)} lies by now is not known here"
             raise NotRenderedYet(
-                f"{quoted(missing)} is understood, but not drawn yet",
-                parameter=key,
-                expected=instead(value) if key == GRAVITY.key else "",
+                reason, parameter=key, expected=instead(value) if key == GRAVITY.key else ""
             ).within(shortened(component.raw))
         needs = known[key].grammar.needs(value)
         if needs and not (unless and all(name in unless or name[0] == "$" for name in needs)):

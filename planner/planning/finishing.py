@@ -1,26 +1,32 @@
 """Finishing: from the last scene and what it is encoded as to the whole render plan."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Final
 
+from planner.canonical.delivery import delivery_of
+from planner.canonical.form import canonical_form
 from planner.colour import WHITE
 from planner.effects.art import VECTORIZE
 from planner.encoding import as_written, output
 from planner.errors import TransformationError
-from planner.facts import AssetFacts
+from planner.facts import DOCUMENTS, AssetFacts, Client
 from planner.geometry.values import Size
-from planner.language.component import Component
+from planner.language.component import Component, compose
+from planner.language.tree import Node, flat
 from planner.layers.assets import Lookup, layer_facts, nothing_asked
 from planner.limits import MAXIMUM_ANIMATED_PIXELS, MAXIMUM_FRAMES
+from planner.output import choose
 from planner.parameters.colour_space import COLOUR_SPACE
 from planner.parameters.flags import FLAGS
-from planner.parameters.format import DRAWING, FORMAT, Format
+from planner.parameters.format import DRAWING, FORMAT, PNG, Format, format_named, opened_format
 from planner.parameters.quality import Quality
-from planner.plan import OwnProfile, RenderPlan
-from planner.planning.drafting import Waiting, draft_of
+from planner.plan import Output, OwnProfile, RenderPlan
+from planner.planning.drafting import Ending, Waiting, delivered_before, draft_of
 from planner.planning.places import Here
 from planner.planning.scene import Scene
 from planner.steps import ApplyEffect, Crop, Flatten, Resize
+from planner.transformation import of_nodes
 
 #: The format whose files hold images among other things.
 _WITH_IMAGES: Final = "pdf"
@@ -33,13 +39,33 @@ class Finish:
     encoding: Format
     frames: int
 
-    def __call__(self, scene: Scene) -> Scene:
+    def __call__(self, scene: Scene, nodes: tuple[Node, ...] = ()) -> Ending:
         """Hold the last scene to what its encoding can, and give it what that needs."""
+        del nodes
         _check_frames(scene, self.frames)
         _check_sides(scene, self.encoding)
         if scene.transparent and not self.encoding.alpha:
-            return scene.then(Flatten(WHITE)).covered()
-        return scene
+            return Ending(scene.then(Flatten(WHITE)).covered())
+        return Ending(scene)
+
+
+@dataclass(frozen=True, slots=True)
+class LateFinish:
+    """What is done at the very end, for an encoding that the picture decides."""
+
+    facts: AssetFacts
+    lookup: Lookup = field(compare=False)
+
+    def __call__(self, scene: Scene, nodes: tuple[Node, ...]) -> Ending:
+        """Choose the encoding that the nodes come to, and finish the last scene for it."""
+        last = delivery_of(canonical_form(of_nodes(nodes)).nodes)
+        choice = choose(last, None, self.facts, Client(), scene)
+        # Who has asked for a picture's say has looked at what is known of the asset.
+        encoding = opened_format(last.get(FORMAT)) or choice.format
+        finish, encoded = _encoded(
+            scene, encoding, choice.quality, self.facts, last, lookup=self.lookup
+        )
+        return replace(finish(scene), output=encoded)
 
 
 def render_plan(
@@ -58,10 +84,66 @@ def render_plan(
     that are still to be planned, and the colour profile. Raises TransformationError for what is too
     large for the format, or in all its frames; ReferenceNotFound for a profile that is missing.
     """
+    finish, encoded = _encoded(scene, encoding, quality, facts, delivery, lookup=lookup)
+    waiting = Waiting(scene, Here(scene, facts, lookup), finish)
+    return _planned(waiting, encoded, facts)
+
+
+def late_plan(
+    scene: Scene, nodes: tuple[Node, ...], facts: AssetFacts, *, lookup: Lookup = nothing_asked
+) -> RenderPlan:
+    """Plan a scene whose nodes decide on the encoding when the picture has told its size.
+
+    What may be animated is drawn so. Where the size is known by now, so is all the rest. Raises
+    as `render_plan`.
+    """
+    known = delivered_before(nodes)
+    waiting = Waiting(scene, Here(scene, facts, lookup), LateFinish(facts, lookup), known)
+    chosen = choose(delivery_of(known), None, facts, Client(), scene)
+    presumed = _presumed(nodes, chosen.format, scene, facts)
+    encoded = output(
+        presumed,
+        chosen.quality,
+        compose({}),
+        animated=scene.frames_at_last > 1 and presumed.animated,
+        plays=scene.plays,
+        apart=_made(scene, facts),
+    )
+    return _planned(waiting, encoded, facts)
+
+
+def _presumed(nodes: tuple[Node, ...], chosen: Format, scene: Scene, facts: AssetFacts) -> Format:
+    """Give a format that a scene is drawn for: one with all frames or pages, if it may become one.
+
+    None that it may become is a drawing, as only a drawing of a known size stays one.
+    """
+    components = tuple(flat(nodes))
+    said = delivery_of(components)
+    asked = (component.get(FORMAT) for component in components)
+    named = (format_named(one.name) for one in asked if one is not None)
+    written = [
+        as_written(one, said, original=facts.format) for one in (chosen, *filter(None, named))
+    ]
+    moving = (one for one in written if one.animated and scene.frames_at_last > 1)
+    paged = (one for one in written if one.paged and facts.format in DOCUMENTS)
+    pixels = (one for one in written if not one.drawing)
+    return next(chain(moving, paged, pixels), PNG)
+
+
+def _encoded(
+    scene: Scene,
+    encoding: Format,
+    quality: Quality,
+    facts: AssetFacts,
+    delivery: Component,
+    *,
+    lookup: Lookup,
+) -> tuple[Finish, Output]:
+    """Give what is done at the end for an encoding, and how it is encoded."""
     encoding = as_written(encoding, delivery, original=facts.format)
     frames = scene.frames_at_last
     animated = frames > 1 and encoding.animated
-    made = frames > 1 and not facts.animated
+    made = _made(scene, facts)
     if made and not animated:
         raise TransformationError(
             f"e_zoompan makes an animation, which {encoding.name} does not hold",
@@ -76,24 +158,32 @@ def render_plan(
             parameter=FLAGS.key,
             expected="fl_layer_apply alone, or a document in PDF for fl_replace_image",
         )
-    finish = Finish(encoding, frames if animated else 1)
-    waiting = Waiting(scene, Here(scene, facts, lookup), finish)
-    draft = draft_of(scene, Size(facts.width, facts.height), waiting)
+    encoded = output(
+        encoding,
+        quality,
+        delivery,
+        animated=animated,
+        plays=scene.plays,
+        apart=made,
+        own_profile=_own_profile(delivery, lookup),
+    )
+    return Finish(encoding, frames if animated else 1), encoded
+
+
+def _made(scene: Scene, facts: AssetFacts) -> bool:
+    """Whether a scene has frames that its asset has not."""
+    return scene.frames_at_last > 1 and not facts.animated
+
+
+def _planned(waiting: Waiting, encoded: Output, facts: AssetFacts) -> RenderPlan:
+    draft = draft_of(waiting, Size(facts.width, facts.height))
     return RenderPlan(
         steps=draft.steps,
-        output=output(
-            encoding,
-            quality,
-            delivery,
-            animated=animated,
-            plays=scene.plays,
-            apart=made,
-            own_profile=_own_profile(delivery, lookup),
-        ),
+        output=draft.output or encoded,
         width=draft.width,
         height=draft.height,
         rest=draft.rest,
-        replacing=scene.replacing,
+        replacing=waiting.scene.replacing,
     )
 
 

@@ -16,11 +16,34 @@ _STEADY: Final = frozenset({"compass", "custom", "region", "areas"})
 
 def check_fit(component: Component, scene: Scene) -> None:
     """Refuse what cannot be done to an image. Raises TransformationError."""
-    if scene.animated:
-        _check_animated(component)
+    check_motion(component, scene)
     applied = component.get(EFFECT)
     if isinstance(applied, Applied):
-        _check_effect(applied.effect, scene)
+        _check_size(applied.effect, scene)
+
+
+def check_motion(component: Component, scene: Scene) -> None:
+    """Refuse what cannot be done to animated images, whatever their size.
+
+    S4-033, S4-053, S4-104: what each frame would be cropped or padded to differs. Raises
+    TransformationError.
+    """
+    if not scene.animated:
+        return
+    mode = mode_of(component)
+    if mode is not None and mode.gravity is None:
+        raise TransformationError(
+            f"c_{mode.name} does not work on animated images",
+            parameter=CROP_MODE.key,
+            expected=f"c_fill or c_pad, or a still image for c_{mode.name}",
+        )
+    applied = component.get(EFFECT)
+    if isinstance(applied, Applied) and applied.effect.stills:
+        raise TransformationError(
+            f"e_{applied.effect.name} does not work on animated images",
+            parameter=EFFECT.key,
+            expected=f"a still image for e_{applied.effect.name}",
+        )
 
 
 def fitted(component: Component, scene: Scene) -> Component:
@@ -38,24 +61,7 @@ def fitted(component: Component, scene: Scene) -> Component:
     return component.with_values(dict(component.values) | {GRAVITY.key: CENTER})
 
 
-def _check_animated(component: Component) -> None:
-    """S4-033, S4-053, S4-104: what each frame would be cropped or padded to differs."""
-    mode = mode_of(component)
-    if mode is not None and mode.gravity is None:
-        raise TransformationError(
-            f"c_{mode.name} does not work on animated images",
-            parameter=CROP_MODE.key,
-            expected=f"c_fill or c_pad, or a still image for c_{mode.name}",
-        )
-
-
-def _check_effect(effect: Effect, scene: Scene) -> None:
-    if effect.stills and scene.animated:
-        raise TransformationError(
-            f"e_{effect.name} does not work on animated images",
-            parameter=EFFECT.key,
-            expected=f"a still image for e_{effect.name}",
-        )
+def _check_size(effect: Effect, scene: Scene) -> None:
     size = scene.size
     if effect.most_pixels is not None and size.width * size.height > effect.most_pixels:
         raise TransformationError(

@@ -178,8 +178,8 @@ def _copy(
     if area is not None:
         beginning = replace(beginning, region=Size(*area[2:]))
     plan = layer_plan(block, lookup)
-    picture = artist.drawn(plan.inner, beginning)
-    draft = draft_of(picture, beginning.size, Waiting(picture, artist))
+    picture = artist.drawing(plan.inner, beginning).scene
+    draft = draft_of(Waiting(picture, artist), beginning.size)
     shown = _shown(block, base, lookup)
     step = _step(plan, shown, draft, base)
     if isinstance(shown, AssetFacts):

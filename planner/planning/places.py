@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from planner.canonical.delivery import global_values, without_globals
+from planner.canonical.delivery import computes_delivery, without_globals
 from planner.errors import NotRenderedYet, TransformationError
 from planner.expressions.scope import Scope
 from planner.expressions.values import Value
@@ -20,9 +20,11 @@ from planner.layers.parts import FLAGS_KEY, has_flag
 from planner.parameters.gravity import GRAVITY, TILE
 from planner.planning.asking import asked
 from planner.planning.components import after, check_drawn
-from planner.planning.fitness import fitted
+from planner.planning.drafting import Drawing
+from planner.planning.fitness import check_motion, fitted
 from planner.planning.layering import differs, layer_scene, layered
 from planner.planning.locating import carrying, located, located_layer, seeking
+from planner.planning.postponing import check_postponed, postpones_delivery
 from planner.planning.scene import Scene
 from planner.planning.stages.trimming import trimmed
 from planner.planning.stages.viewing import viewed
@@ -33,6 +35,9 @@ from planner.steps import FindTile
 #: What is asked of the picture at hand, which nothing else tells.
 _OF_PICTURE: Final = frozenset({"w", "h", "ar"})
 
+#: What is asked of the picture that all begins with, which mostly is known.
+_OF_FIRST: Final = frozenset({"iw", "ih", "iar"})
+
 
 @dataclass(frozen=True, slots=True)
 class Here:
@@ -41,6 +46,10 @@ class Here:
     scene: Scene
     facts: AssetFacts
     lookup: Lookup
+
+    def begun(self) -> "Here | Later":
+        """Give the place where all begins: what is at hand may be late itself."""
+        return self._at(self.scene)
 
     def measure(self, word: str, key: str) -> Value | None:
         """Give a characteristic, or None where it is not known."""
@@ -91,10 +100,10 @@ class Here:
         """Nothing is drawn of what cannot be decided."""
         raise _unknown(conditional)
 
-    def drawn(self, nodes: Iterable[Node], scene: Scene) -> Scene:
-        """Give the scene after nodes of which one scene is before."""
-        place = walked(nodes, Scope(), self._at(scene)).place
-        return scene_of(place)
+    def drawing(self, nodes: Iterable[Node], scene: Scene) -> Drawing:
+        """Draw nodes of which one scene is before."""
+        walk = walked(nodes, Scope(), self._at(scene))
+        return Drawing(scene_of(walk.place), walk.nodes)
 
     def _found(self, layer: LayerBlock) -> bool:
         """Whether it is known, or only supposed, where a layer lies."""
@@ -130,7 +139,7 @@ class Later:
 
     def measure(self, word: str, key: str) -> Value | None:
         """Give a characteristic that does not depend on the picture."""
-        return None if word in _OF_PICTURE else self.supposed.measure(word, key)
+        return None if word in self._untold else self.supposed.measure(word, key)
 
     def located(self, component: Component) -> tuple[Component, ...]:
         """Write in what is known without the picture: that there is no such area."""
@@ -145,9 +154,17 @@ class Later:
         return self.supposed.styled(opener)
 
     def after(self, component: Component) -> Place:
-        """Put a component off, unless it only says how the result is delivered."""
-        check_drawn(fitted(component, self.supposed.scene), unless=_OF_PICTURE)
-        return self._after(component) if without_globals(component).values else self
+        """Put a component off, unless all that it says of the delivery is known already."""
+        try:
+            check_motion(component, self.supposed.scene)
+        except TransformationError as error:
+            raise error.within(shortened(component.raw)) from error
+        check_drawn(fitted(component, self.supposed.scene), unless=self._untold)
+        if computes_delivery(component):
+            self._check_postponed(component)
+        elif not (without_globals(component).values or postpones_delivery(self.scene.rest)):
+            return self
+        return self._after(component)
 
     def inside_layer(self, layer: LayerBlock) -> Place:
         """Give the place at the beginning of a layer, whose sides may be shares of this image's."""
@@ -158,12 +175,12 @@ class Later:
         """Put a layer off."""
         _check_opened((layer,))
         for component in flat((layer,)):
-            check_drawn(component, unless=_OF_PICTURE)
+            check_drawn(component, unless=self._untold)
         return self._after(layer)
 
     def undecided(self, conditional: Conditional) -> Place:
         """Give the place before the branches of a condition that waits for the picture."""
-        if not conditional.condition.needs <= _OF_PICTURE | self._variables(conditional):
+        if not conditional.condition.needs <= self._untold | self._variables(conditional):
             raise _unknown(conditional)
         return self
 
@@ -171,13 +188,7 @@ class Later:
         """Put a condition off; what either of its branches may leave transparent, may be."""
         _check_opened((conditional,))
         for component in flat((conditional,)):
-            if decided := sorted(global_values(component)):
-                raise NotRenderedYet(
-                    f"{decided[0]}_ cannot wait for a size that only the picture tells",
-                    parameter=decided[0],
-                    expected=f"{decided[0]}_ outside of a condition on w, h or ar behind e_trim, "
-                    "a text or another size that is not known before",
-                ).within(shortened(component.raw))
+            self._check_postponed(component)
         put_off = replace(self, scene=self.scene.putting_off(conditional))
         branches = [put_off.behind(nodes) for nodes in (conditional.nodes, conditional.otherwise)]
         return max(branches, key=lambda branch: branch.scene.wants_alpha)
@@ -189,6 +200,14 @@ class Later:
 
     def _after(self, node: Component | LayerBlock) -> "Later":
         return replace(self, scene=self.scene.putting_off(node)).behind((node,))
+
+    @property
+    def _untold(self) -> frozenset[str]:
+        """What only the picture tells."""
+        return _OF_PICTURE if self.supposed.facts.sized else _OF_PICTURE | _OF_FIRST
+
+    def _check_postponed(self, component: Component) -> None:
+        check_postponed(component, self.supposed.facts, layer=self.scene.base is not None)
 
     def _supposed(self, nodes: tuple[Node, ...]) -> tuple[Here, Scope]:
         """Walk as if the size had stayed; what cannot be done then may still be possible."""

@@ -96,6 +96,8 @@ class Scene:
             transparent=alpha,
             wants_alpha=alpha,
             stored=Stored.of(facts),
+            late=not facts.sized,
+            expected=facts.pages if facts.animated else 1,
         )
 
     def then(self, *steps: Step) -> "Scene":

@@ -38,19 +38,20 @@ def settled_for(
         named.extend(vary)
         return made
 
-    nodes = tuple(_changed(canonical.nodes, settle))
+    nodes = tuple(changed(canonical.nodes, settle))
     return canonical_form(of_nodes(nodes)), tuple(dict.fromkeys(named))
 
 
-def _changed(nodes: Iterable[Node], change: Callable[[Component], Component]) -> Iterable[Node]:
+def changed(nodes: Iterable[Node], change: Callable[[Component], Component]) -> Iterable[Node]:
+    """Give a tree with each of its components changed."""
     for node in nodes:
         match node:
             case Component():
                 yield change(node)
             case Conditional():
-                inner = tuple(_changed(node.nodes, change))
-                yield replace(node, nodes=inner, otherwise=tuple(_changed(node.otherwise, change)))
+                inner = tuple(changed(node.nodes, change))
+                yield replace(node, nodes=inner, otherwise=tuple(changed(node.otherwise, change)))
             case LayerBlock():
                 closer = None if node.closer is None else change(node.closer)
-                inner = tuple(_changed(node.inner, change))
+                inner = tuple(changed(node.inner, change))
                 yield replace(node, opener=change(node.opener), inner=inner, closer=closer)

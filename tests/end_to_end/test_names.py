@@ -57,6 +57,19 @@ def test_a_baseline_may_have_layers(url: str) -> None:
     assert np.array_equal(behind, kept[190:230, 280:370])
 
 
+def test_a_baseline_whose_size_only_its_picture_tells_is_gone_on_with(url: str) -> None:
+    """Ten pixels of magenta around 100 x 60 are trimmed away."""
+    picture = Image.new("RGB", (120, 80), "magenta")
+    picture.paste(rocket(100, 60), (10, 10))
+    cloudinary.uploader.upload(encoded(picture, "PNG"), public_id="names/framed")
+    cloudinary.api.create_transformation("unframed", "e_trim:5/f_png")
+    halves = "if_iw_eq_100/w_iw_div_2,f_png/if_else/f_gif/if_end"
+    answer = get_patiently(f"{url}/bl_unframed/{halves}/names/framed.webp")
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "image/png")
+    with Image.open(io.BytesIO(answer.body)) as image:
+        assert image.size == (50, 30)
+
+
 def test_the_default_image_is_drawn_where_there_is_none(url: str) -> None:
     answer = get_patiently(f"{url}/d_names:boot.jpg/t_fine/c_crop,h_50,w_50/names/nobody.png")
     assert (answer.status, answer.headers["X-Cld-Error"]) == (

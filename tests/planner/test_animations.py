@@ -304,8 +304,9 @@ def test_some_frames_of_an_animation_are_an_animation() -> None:
 
 
 def test_a_frame_stands_still_for_what_works_on_still_images_only() -> None:
-    with pytest.raises(TransformationError, match="does not work on animated images"):
-        _plan("c_fill_pad,g_auto,h_90,w_90", GIF)
+    for written in ("c_fill_pad,g_auto,h_90,w_90", "e_trim/c_auto_pad,g_auto,h_90,w_90"):
+        with pytest.raises(TransformationError, match="does not work on animated images"):
+            _plan(written, GIF)
     for written in ("c_fill_pad,g_auto,h_90,pg_2,w_90", "pg_2/c_fill_pad,g_auto,h_90,w_90"):
         plan = _plan(f"{written}/f_gif", GIF)
         assert (plan.opening.page, plan.output.animated) == (2, False)

@@ -31,3 +31,21 @@ def test_a_derived_asset_is_the_same_whatever_its_answer_says() -> None:
     assert saved.fingerprint == plain.fingerprint
     assert saved.leaf == plain.leaf
     assert saved.handing == Handing(attachment="a")
+
+
+@pytest.mark.parametrize(
+    ("written", "handing"),
+    [
+        ("if_w_gt_300/fl_attachment:a/if_end/c_scale,w_100", Handing(attachment="a")),
+        ("if_w_lt_300/fl_attachment:a/if_end/c_scale,w_100", Handing()),
+        ("fl_attachment:b/if_w_gt_300/fl_attachment:a/if_end/w_100", Handing(attachment="a")),
+        ("if_w_gt_300/fl_attachment:a/if_end/w_100,fl_attachment:b", Handing(attachment="b")),
+    ],
+)
+def test_a_condition_may_decide_on_how_an_answer_is_handed_over(
+    written: str, handing: Handing
+) -> None:
+    """Still it makes no other derived asset."""
+    derivation = derive(parse(written), None, asset(), Client())
+    assert derivation.handing == handing
+    assert derivation.fingerprint == derive(parse("w_100"), None, asset(), Client()).fingerprint

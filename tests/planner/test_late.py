@@ -93,17 +93,89 @@ def test_sides_of_a_layer_that_are_shares_of_a_late_base_are_those_that_it_turns
 
 
 @pytest.mark.parametrize(
-    ("text", "parameter"),
+    ("text", "kind", "parameter"),
     [
-        ("e_trim/if_w_gt_300/f_webp/if_else/f_jpg/if_end", "f"),
-        ("e_trim/if_w_gt_300/w_100,dpr_2/if_end", "dpr"),
-        ("e_trim/if_w_gt_300/q_10/if_end", "q"),
+        ("e_trim/if_w_gt_300/w_100,dpr_2/if_end", "jpg", "dpr"),
+        ("e_trim/w_100,dpr_w_div_100", "jpg", "dpr"),
+        ("e_trim/if_w_gt_300/fl_attachment/if_end", "jpg", "fl"),
+        ("e_trim/if_w_gt_300/f_png/if_end/fl_attachment", "jpg", "fl"),
+        ("e_trim/if_w_gt_300/dn_300/if_end", "pdf", "dn"),
+        ("l_text:Arial_40:hi/if_w_gt_9/q_10/if_end/fl_layer_apply", "jpg", "q"),
+        ("e_trim/l_logo/q_w_div_9,w_0.5,fl_relative/fl_layer_apply", "jpg", "q"),
     ],
 )
-def test_how_a_result_is_delivered_cannot_wait_for_the_picture(text: str, parameter: str) -> None:
-    with pytest.raises(NotRenderedYet, match="only the picture tells") as caught:
-        derive(parse(text), None, asset(), Client())
+def test_what_is_done_before_the_picture_tells_its_size_cannot_wait_for_it(
+    text: str, kind: str, parameter: str
+) -> None:
+    """Lengths are multiplied, documents opened and answers named before; a layer has its own."""
+    with pytest.raises(
+        NotRenderedYet, match=r"only the picture tells|before its picture"
+    ) as caught:
+        derive(parse(text), None, asset(format=kind), Client(), _badge)
     assert caught.value.parameter == parameter
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted", "expected", "vary"),
+    [
+        (
+            "e_trim/if_w_gt_300/f_webp/if_else/f_jpg/if_end",
+            (),
+            "f_png/e_trim/if_w_gt_300/f_webp/if_else/f_jpg/if_end",
+            (),
+        ),
+        (
+            "e_trim/if_w_gt_300/f_auto,q_auto/if_end",
+            ("avif",),
+            "f_png/e_trim/if_w_gt_300/f_avif,q_auto:good/if_end",
+            ("Accept", "Save-Data"),
+        ),
+        (
+            "f_auto/e_trim/if_w_gt_300/q_auto:eco:sensitive/if_end",
+            (),
+            "e_trim/f_jpg/if_w_gt_300/q_auto:good/if_end",
+            ("Accept",),
+        ),
+        ("e_trim/q_w_div_9/f_bmp", (), "f_bmp/e_trim/q_w_div_9/f_bmp", ()),
+    ],
+)
+def test_what_a_client_decides_is_written_where_it_may_come_to_count(
+    text: str, accepted: tuple[str, ...], expected: str, vary: tuple[str, ...]
+) -> None:
+    client = Client(frozenset(accepted))
+    derivation = derive(parse(text), "png", asset(), client)
+    assert derivation.leaf.transformation == expected
+    assert derivation.leaf.format == ""
+    assert derivation.vary == vary
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "form", "quality"),
+    [
+        ("e_trim/if_w_gt_300/f_webp/if_else/f_jpg/if_end", 400, "webp", 75),
+        ("e_trim/if_w_gt_300/f_webp/if_else/f_jpg/if_end", 200, "jpg", 80),
+        ("e_trim/if_w_gt_300/q_10/if_end/f_jpg", 400, "jpg", 10),
+        ("q_30/e_trim/if_w_gt_300/q_10/if_end/f_jpg", 200, "jpg", 30),
+        ("e_trim/q_w_div_10/w_50/f_jpg", 400, "jpg", 40),
+        ("e_trim/q_w_div_10/f_jpg,q_50", 400, "jpg", 50),
+        ("e_trim/$x_w_div_10/q_$x,f_webp/$x_3/r_$x", 400, "webp", 40),
+        ("e_trim/if_w_gt_300/f_bmp/if_end/f_webp", 400, "webp", 75),
+        ("e_trim/if_w_gt_300/r_20/f_jpg/if_end", 400, "jpg", 80),
+    ],
+)
+def test_the_size_that_a_picture_turns_out_to_have_decides_how_it_is_encoded(
+    text: str, size: int, form: str, quality: int
+) -> None:
+    plan = _leaf_plan(text, asset())
+    draft = going_on(plan, size, size)
+    assert draft.output is not None
+    assert (draft.output.format, draft.output.quality) == (form, quality)
+
+
+def test_a_format_without_transparency_is_laid_on_white_where_it_counts() -> None:
+    plan = _leaf_plan("e_trim/r_20/if_w_gt_300/f_jpg/if_end", asset())
+    assert written(going_on(plan, 400, 400).steps) == "Round 20; Flatten white"
+    assert written(going_on(plan, 200, 200).steps) == "Round 20"
 
 
 def test_what_nobody_knows_is_refused_before_anything_is_drawn() -> None:

@@ -1,5 +1,6 @@
 """Render: make derived assets of one original."""
 
+from dataclasses import replace
 from functools import partial
 
 from planner.baselining import continuation
@@ -62,19 +63,22 @@ class Render:
         if begun is None:
             made = self._rendered(job.asset, leaf, original)
         else:
-            with self._storeroom.lend(self._kept(job, begun.baseline, original)) as lent:
-                made = self._rendered(begun.content, begun.rest, lent)
+            kept = self._kept(job, begun.baseline, original)
+            # Only its picture may have told how large it is.
+            content = replace(begun.content, width=kept.width, height=kept.height)
+            with self._storeroom.lend(kept.data) as lent:
+                made = self._rendered(content, begun.rest, lent)
         self._storeroom.publish(job.asset, leaf, made)
         return LeafResult(leaf.fingerprint, made.format, made.width, made.height, len(made.data))
 
-    def _kept(self, job: RenderJob, baseline: Leaf, original: SharedBytes) -> bytes:
+    def _kept(self, job: RenderJob, baseline: Leaf, original: SharedBytes) -> Rendered:
         """Give the result that a chain begins with; it is made where it is not stored yet."""
         stored = self._storeroom.derived(job.asset, baseline)
         if stored is not None:
             return stored
         made = self._rendered(job.asset, baseline, original)
         self._storeroom.publish(job.asset, baseline, made)
-        return made.data
+        return made
 
     def _rendered(self, asset: ContentFacts, leaf: Leaf, source: SharedBytes) -> Rendered:
         child, left = self._children.mine(), self._deadline.left()

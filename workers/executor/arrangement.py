@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 import pyvips
 
-from planner.steps import Crop, Draft, Resize, Step
+from planner.steps import Crop, Draft, Resize
 from workers.executor.colours import additive, to_srgb
 from workers.executor.orientation import as_stored, leading_geometry, turns_sideways, upright
-from workers.executor.runner import Runner
+from workers.executor.runner import Done, Runner
 from workers.executor.shrinking import fold
 from workers.executor.sources import Source
 
@@ -47,13 +47,11 @@ def arrange(draft: Draft, source: Source, *, as_it_lies: bool = False) -> Arrang
 
 def still(source: Source, arrangement: Arrangement, runner: Runner) -> pyvips.Image:
     """Draw one frame of a source."""
-    return still_by(source, arrangement, runner)[0]
+    return still_by(source, arrangement, runner).image
 
 
-def still_by(
-    source: Source, arrangement: Arrangement, runner: Runner
-) -> tuple[pyvips.Image, tuple[Step, ...]]:
-    """Draw one frame of a source; give also the steps that the rest came to."""
+def still_by(source: Source, arrangement: Arrangement, runner: Runner) -> Done:
+    """Draw one frame of a source; give also what the rest came to."""
     folding = fold(source, arrangement.leading)
     image = arrangement.begin(folding.open(source), folding.steps, runner)
     return runner.draw(image, arrangement.rest)

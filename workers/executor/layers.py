@@ -61,7 +61,7 @@ class LayerPictures:
             named = step.source.font
             font = None if named is None else self._originals(named)
             words = text.draw(step.source, fonts(), self._limits, font)
-            return self._runner.draw(words, step.draft)[0]
+            return self._runner.draw(words, step.draft).image
         opening = step.opening or AS_IT_IS
         view = View.of(opening, still=True)
         source = open_source(self._originals(step.source), self._limits, view=view)

@@ -47,10 +47,11 @@ def paged(
         view = replace(source.view, page=int(number), layers=())
         page = open_source(source.file.data, limits, view=view)
         arrangement = arrange(draft, page, as_it_lies=plan.opening.lying)
-        picture, made = still_by(page, arrangement, runner)
-        steps = steps or (*draft.steps[: len(draft.steps) - len(arrangement.rest.steps)], *made)
+        done = still_by(page, arrangement, runner)
+        before = draft.steps[: len(draft.steps) - len(arrangement.rest.steps)]
+        steps = steps or (*before, *done.steps)
         original = page.open() if asks_of_original(plan.output) else None
-        encoded.append(encode(picture, plan.output, 1, original, own))
+        encoded.append(encode(done.image, plan.output, 1, original, own))
         limits.check_time()
     encoder = cast(Joining, encoders()[plan.output.format])
     joined = encoder.join([one.data for one in encoded])

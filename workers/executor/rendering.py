@@ -1,5 +1,6 @@
 """Rendering: from the bytes of a source and a plan to an encoded picture."""
 
+from dataclasses import replace
 from typing import Final
 
 import pyvips
@@ -21,7 +22,7 @@ from workers.executor.limits import Limits
 from workers.executor.loaders import known as loaders
 from workers.executor.loaders.loader import INVALID, File, View
 from workers.executor.magic import HEAD_BYTES, sniff
-from workers.executor.motion.animating import animation, camera
+from workers.executor.motion.animating import Roll, animation, camera
 from workers.executor.orientation import turns_sideways
 from workers.executor.paging import paged
 from workers.executor.profiles import Profile, read
@@ -97,8 +98,8 @@ def _rendered(source: Source, plan: RenderPlan, limits: Limits, originals: Origi
     if plan.output.kept:
         data = pages_kept(source.file, plan.opening)
         return Encoded(data, pdf.FORMAT, pdf.CONTENT_TYPE, plan.width, plan.height)
-    own = _profile(plan, limits, originals)
     if plan.further:
+        own = _profile(plan, limits, originals)
         encoded, first = paged(source, plan, limits, originals, own)
         return _answered(encoded, plan, source, first)
     draft = Draft(plan.steps, plan.width, plan.height, plan.rest)
@@ -106,18 +107,21 @@ def _rendered(source: Source, plan: RenderPlan, limits: Limits, originals: Origi
     drawn = plan.steps
     moving = plan.output.animated and encoders()[plan.output.format].ANIMATED
     if moving and source.frames > 1:
-        picture, frames = animation(
+        roll = animation(
             source, arrangement, limits, originals, plan.output, chosen=plan.opening.frames
         )
     elif moving:
-        picture, frames = camera(source, arrangement, limits, originals, plan.output)
+        roll = camera(source, arrangement, limits, originals, plan.output)
     else:
         runner = Runner(limits, LayerPictures(originals, limits))
-        picture, made = still_by(source, arrangement, runner)
-        frames, drawn = 1, (*plan.steps[: len(plan.steps) - len(arrangement.rest.steps)], *made)
+        done = still_by(source, arrangement, runner)
+        before = plan.steps[: len(plan.steps) - len(arrangement.rest.steps)]
+        roll, drawn = Roll(done.image, 1, done.output or plan.output), (*before, *done.steps)
     limits.check_time()
-    original = source.open() if asks_of_original(plan.output) else None
-    encoded = encode(picture, plan.output, frames, original, own)
+    plan = replace(plan, output=roll.output)
+    own = _profile(plan, limits, originals)
+    original = source.open() if asks_of_original(roll.output) else None
+    encoded = encode(roll.image, roll.output, roll.frames, original, own)
     return _answered(encoded, plan, source, drawn)
 
 

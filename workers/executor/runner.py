@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import pyvips
 
+from planner.plan import Output
 from planner.planning.undecided import undecided
 from planner.steps import ApplyLayer, ApplyTable, Draft, Step
 from workers.errors import PlanBroken
@@ -60,6 +61,18 @@ def _modules(function: str) -> list[ModuleType]:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """A picture as it is drawn, and the steps that it came to.
+
+    ``output``: how it is encoded, where it has told that itself.
+    """
+
+    image: pyvips.Image
+    steps: tuple[Step, ...]
+    output: Output | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Runner:
     """Draws steps, within the limits, of one of ``frames`` frames."""
 
@@ -67,10 +80,8 @@ class Runner:
     layers: Layers
     frames: int = 1
 
-    def draw(
-        self, image: pyvips.Image, draft: Draft, others: Others = tuple
-    ) -> tuple[pyvips.Image, tuple[Step, ...]]:
-        """Draw a draft to its end; give also the steps that it came to.
+    def draw(self, image: pyvips.Image, draft: Draft, others: Others = tuple) -> Done:
+        """Draw a draft to its end.
 
         others: the frames that have a say in them beside the one that is drawn. Raises what `run`
         does; TransformationError for what cannot be drawn of this picture; PlanBroken for a picture
@@ -99,7 +110,7 @@ class Runner:
                 drawn = (image.width, image.height)
                 if drawn != (draft.width, draft.height):
                     raise PlanBroken(f"drew {drawn} for a plan of {(draft.width, draft.height)}")
-                return image, tuple(made)
+                return Done(image, tuple(made), draft.output)
             draft = draft.rest.resumed(image.width, image.height, outcomes)
 
     def run(self, image: pyvips.Image, steps: Iterable[Step]) -> pyvips.Image:

@@ -29,7 +29,7 @@ def _shown(written: str, picture: Image.Image, **stored: Any) -> tuple[float, fl
     image = _opened(picture)
     left = top = 0.0
     across = down = 1.0
-    made = _runner().draw(image, _draft(plan))[1]
+    made = _runner().draw(image, _draft(plan)).steps
     for step in made:
         if isinstance(step, Resize):
             across *= image.width / step.width
