@@ -21,7 +21,7 @@ from planner.layers.parts import CUTTER, UNDERLAY_KEY, has_flag, source_of
 from planner.layers.placement import canvas
 from planner.layers.setting import TextSetting
 from planner.layers.sources import Kind, LookupTable, Remote, Stored, Text
-from planner.layers.styles import TextStyle
+from planner.layers.styles import StyleTemplate, TextStyle
 from planner.opening import opened
 from planner.parameters.gravity import GRAVITY
 from planner.parameters.page import PAGE
@@ -54,13 +54,16 @@ def layer_scene(block: LayerBlock, base: Scene, lookup: Lookup, *, folded: bool 
     known once the layer is ``folded``; before that it is supposed to be the first.
     Raises ReferenceNotFound, NotRenderedYet and TransformationError naming the component.
     """
-    if isinstance(source_of(block.opener)[1], LookupTable):
+    _, source = source_of(block.opener)
+    if isinstance(source, LookupTable):
         return base
+    # Of a style that waits for a size, too, it is known that words are set in it.
+    waits = isinstance(source, Text) and isinstance(source.style, StyleTemplate)
     try:
-        shown = _shown(block, base, lookup)
+        shown = None if waits else _shown(block, base, lookup)
     except TransformationError as error:
         raise error.within(shortened(block.opener.raw)) from error
-    if isinstance(shown, TextSetting):
+    if shown is None or isinstance(shown, TextSetting):
         scene = replace(base.supposed(), size=Size(1, 1), largest=1, late=True, stored=NOTHING)
         scene = scene.shown_through()
     else:

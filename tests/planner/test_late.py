@@ -6,6 +6,7 @@ from planner.derivation import derive, plan_leaf
 from planner.errors import NotRenderedYet, TransformationError
 from planner.facts import AssetFacts, Client
 from planner.layers.assets import AssetName
+from planner.layers.setting import TextSetting
 from planner.plan import RenderPlan
 from planner.steps import ApplyLayer, Crop, Draft
 from planner.transformation import parse
@@ -170,6 +171,14 @@ def test_the_size_that_a_picture_turns_out_to_have_decides_how_it_is_encoded(
     draft = going_on(plan, size, size)
     assert draft.output is not None
     assert (draft.output.format, draft.output.quality) == (form, quality)
+
+
+def test_the_style_of_a_text_may_wait_for_the_picture() -> None:
+    plan = _leaf_plan("e_trim/$x_w_div_20/l_text:Arial_$x:hi/fl_layer_apply", asset())
+    (layer,) = going_on(plan, 400, 300).steps
+    assert isinstance(layer, ApplyLayer)
+    assert isinstance(layer.source, TextSetting)
+    assert layer.source.style.size == 20
 
 
 def test_a_format_without_transparency_is_laid_on_white_where_it_counts() -> None:
