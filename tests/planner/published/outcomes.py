@@ -17,7 +17,7 @@ from planner.colour import Colour
 from planner.colour import text as colour_text
 from planner.derivation import Derivation, derive
 from planner.errors import NotRenderedYet, TransformationError
-from planner.facts import AssetFacts, Client
+from planner.facts import AssetFacts, Client, ContentFacts
 from planner.language.traits import Media
 from planner.layers.assets import AssetName
 from planner.media import check_media
@@ -68,6 +68,8 @@ def _word(value: object) -> str:
             written = colour_text(value)
         case Draft():
             written = f"[{_words(value.steps, '; ')}]"
+        case ContentFacts():
+            written = f"{value.asset_id} {value.width}x{value.height}"
         case Enum():
             written = str(value.value)
         case float():
