@@ -50,7 +50,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
-    """A request, with all that is known of it.
+    """A request that memory alone cannot answer, with all that is known of it.
 
     ``missing`` says what the asset is delivered in the place of, if it is.
     """
@@ -136,7 +136,9 @@ class Delivery:
             target = self._targets.find(asked, record, output)
         if target.derivation is None:
             authorise_original(asked.url)
-        return await self._answered(_Visit(request, request_id, asked, record, target))
+        return self._at_hand(request, target, request_id) or await self._further(
+            _Visit(request, request_id, asked, record, target)
+        )
 
     async def _otherwise(
         self,
@@ -205,7 +207,9 @@ class Delivery:
             target = target.instead(missing)
         elif target.derivation is None:
             authorise_original(asked.url)
-        return await self._answered(_Visit(request, request_id, asked, record, target, missing))
+        return self._at_hand(request, target, request_id) or await self._further(
+            _Visit(request, request_id, asked, record, target, missing)
+        )
 
     async def _record(self, asked: Asked) -> AssetRecord:
         """Find the asset that a URL names. Raises ResourceNotFound, or what is wrong with the URL.
@@ -234,18 +238,21 @@ class Delivery:
             signed=asked.url.signature is not None,
         )
 
-    async def _answered(self, visit: _Visit) -> Answer:
-        """Answer from memory, else from the store, where need be after a render."""
-        request, target, request_id = visit.request, visit.target, visit.request_id
+    def _at_hand(self, request: web.Request, target: Target, request_id: str) -> Answer | None:
+        """Answer from what the client has, or from memory; None where neither holds it."""
         if conditions.known_already(request, target.tag):
             return Answered.NOT_MODIFIED, self._answers.not_modified(request, target, request_id)
         body = self._bodies.find(target.key)
-        if body is not None:
-            return Answered.MEMORY, self._sender.remembered(request, target, body, request_id)
+        if body is None:
+            return None
+        return Answered.MEMORY, self._sender.remembered(request, target, body, request_id)
+
+    async def _further(self, visit: _Visit) -> Answer:
+        """Answer from the store, where need be after a render."""
         try:
-            response = await self._sender.stored(request, target, request_id)
+            response = await self._sender.stored(visit.request, visit.target, visit.request_id)
         except NotFound:
-            derivation = target.derivation
+            derivation = visit.target.derivation
             if derivation is not None:
                 return Answered.RENDERED, await self._rendered(visit, derivation)
             response = await self._moved(visit)
