@@ -87,6 +87,11 @@ class RenderingWorker:
 
     async def _render(self, job: RenderJob, leaf: Leaf) -> None:
         asset, begun = job.asset, continuation(leaf, job.asset)
+        made = object_keys.derived(asset.cloud, asset.asset_id, leaf.fingerprint)
+        with suppress(NotFound):
+            # Who looked just before it was stored, and asked just after, has it queued again.
+            await self.context.store.head(made)
+            return
         plan = plan_leaf(begun.rest, begun.content) if begun else plan_leaf(leaf, asset)
         source = object_keys.original(asset.cloud, asset.asset_id, asset.version_id)
         reader = await self.context.store.get(source)
@@ -97,7 +102,7 @@ class RenderingWorker:
         self.rendered[leaf.fingerprint] += 1
         with suppress(AlreadyExists):
             await self.context.store.put(
-                object_keys.derived(asset.cloud, asset.asset_id, leaf.fingerprint),
+                made,
                 encoded.getvalue(),
                 content_type=Image.MIME[KINDS[leaf.format]],
                 metadata={"width": str(plan.width), "height": str(plan.height)},
